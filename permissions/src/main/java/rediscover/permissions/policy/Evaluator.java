@@ -35,9 +35,15 @@ public final class Evaluator {
    * @param identityPolicies the policies of the role that makes it
    * @param resourcePolicies the policies of the resource that it is about
    * @throws PolicyException if a policy cannot be evaluated for this request
+   * @throws IllegalArgumentException if a policy stands on the wrong side
    */
   public static Decision decide(
       Request request, List<Policy> identityPolicies, List<Policy> resourcePolicies) {
+    // A policy that names no principal would be about everyone if it stood among the resource's.
+    if (identityPolicies.stream().anyMatch(policy -> policy.type() != PolicyType.IDENTITY_BASED)
+        || resourcePolicies.stream().anyMatch(p -> p.type() == PolicyType.IDENTITY_BASED)) {
+      throw new IllegalArgumentException("A policy stands on the wrong side");
+    }
     Optional<Statement> denied =
         find(request, Effect.DENY, Match.ACCOUNT, identityPolicies)
             .or(() -> find(request, Effect.DENY, Match.ACCOUNT, resourcePolicies));
