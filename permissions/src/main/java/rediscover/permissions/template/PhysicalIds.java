@@ -1,0 +1,188 @@
+package rediscover.permissions.template;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The names of the resources. They depend on nothing but the stack and, where a resource has one,
+ * its name property; so resources may refer to each other in a circle.
+ *
+ * <p>AWS ends a generated name with random letters; here it is the stack's name and the logical id,
+ * so that it is the same at every start.
+ */
+final class PhysicalIds {
+
+  private final Map<String, Map<String, Object>> declared;
+  private final Deployment deployment;
+  private final Map<String, Optional<PhysicalId>> known = new HashMap<>();
+  private final Set<String> inProgress = new HashSet<>();
+
+  /**
+   * @param declared each resource as it stands in the template
+   */
+  PhysicalIds(Map<String, Map<String, Object>> declared, Deployment deployment) {
+    this.declared = declared;
+    this.deployment = deployment;
+  }
+
+  /**
+   * What a resource is called that something refers to.
+   *
+   * @param place where the reference stands
+   */
+  PhysicalId of(String logicalId, Resolver resolver, Place place) {
+    Map<String, Object> resource = declared.get(logicalId);
+    if (resource == null) {
+      throw place.refuse("there is no parameter or resource " + logicalId);
+    }
+    if (resource.get("Condition") instanceof String condition
+        && !resolver.conditions().holds(condition, place)) {
+      throw place.refuse("resource " + logicalId + " is left out by condition " + condition);
+    }
+    return find(logicalId, resolver, place)
+        .orElseThrow(
+            () ->
+                place.refuse(
+                    "the names of resources of type " + resource.get("Type") + " are not known"));
+  }
+
+  /** What a declared resource is called, or empty if the names of its type are not known. */
+  Optional<PhysicalId> find(String logicalId, Resolver resolver, Place place) {
+    Optional<PhysicalId> before = known.get(logicalId);
+    if (before != null) {
+      return before;
+    }
+    if (!inProgress.add(logicalId)) {
+      throw place.refuse("the name of resource " + logicalId + " refers to itself");
+    }
+    Place at = Place.top(place.file()).child("Resources").child(logicalId);
+    Optional<PhysicalId> id =
+        Optional.ofNullable(new Naming(logicalId, declared.get(logicalId), resolver, at).id());
+    inProgress.remove(logicalId);
+    known.put(logicalId, id);
+    return id;
+  }
+
+  /** Names one resource by the rules of its type. */
+  private final class Naming {
+
+    private final String logicalId;
+    private final String type;
+    private final Map<String, Object> properties;
+    private final Resolver resolver;
+    private final Place place;
+
+    Naming(String logicalId, Map<String, Object> resource, Resolver resolver, Place place) {
+      this.logicalId = logicalId;
+      this.type = Tree.string(resource.get("Type"), place.child("Type"));
+      this.properties = Tree.section(resource, "Properties", place);
+      this.resolver = resolver;
+      this.place = place.child("Properties");
+    }
+
+    /** Ref and GetAtt as the reference of each resource type has them; null for any other type. */
+    PhysicalId id() {
+      return switch (type) {
+        case "AWS::CloudWatch::Alarm" -> {
+          String name = name("AlarmName");
+          yield withArn(name, arn("cloudwatch", "alarm:" + name));
+        }
+        case "AWS::CloudWatch::Dashboard" -> new PhysicalId(name("DashboardName"), "", Map.of());
+        case "AWS::DynamoDB::Table" -> {
+          String name = name("TableName");
+          yield withArn(name, arn("dynamodb", "table/" + name));
+        }
+        case "AWS::IAM::Role" -> {
+          String name = name("RoleName");
+          String path = property("Path", "/");
+          String account = deployment.partition() + ":iam::" + deployment.accountId();
+          yield withArn(name, "arn:" + account + ":role" + path + name);
+        }
+        case "AWS::Lambda::Function", "AWS::Serverless::Function" -> {
+          String name = name("FunctionName");
+          yield withArn(name, arn("lambda", "function:" + name));
+        }
+        case "AWS::Lambda::EventSourceMapping" -> {
+          String id = UUID.nameUUIDFromBytes(bytes(generatedName())).toString();
+          String arn = arn("lambda", "event-source-mapping:" + id);
+          yield new PhysicalId(id, arn, Map.of("Id", id, "EventSourceMappingArn", arn));
+        }
+        case "AWS::Logs::LogGroup" -> {
+          String name = name("LogGroupName");
+          yield withArn(name, arn("logs", "log-group:" + name + ":*"));
+        }
+        case "AWS::S3::Bucket" -> {
+          String name = property("BucketName", generatedName().toLowerCase(Locale.ROOT));
+          yield withArn(name, "arn:" + deployment.partition() + ":s3:::" + name);
+        }
+        case "AWS::SNS::Topic" -> {
+          String name = name("TopicName");
+          String arn = arn("sns", name);
+          yield new PhysicalId(arn, arn, Map.of("TopicArn", arn, "TopicName", name));
+        }
+        case "AWS::SQS::Queue" -> {
+          String name = name("QueueName");
+          String arn = arn("sqs", name);
+          String url = deployment.queueUrl(name);
+          yield new PhysicalId(url, arn, Map.of("Arn", arn, "QueueName", name, "QueueUrl", url));
+        }
+        case "AWS::SSM::Parameter" -> {
+          String name = name("Name");
+          String arn = arn("ssm", "parameter" + (name.startsWith("/") ? "" : "/") + name);
+          yield new PhysicalId(name, arn, Map.of());
+        }
+        case "AWS::Serverless::HttpApi", "AWS::ApiGatewayV2::Api" -> {
+          String id = apiId(generatedName());
+          String host = id + ".execute-api." + deployment.region() + "." + deployment.urlSuffix();
+          yield new PhysicalId(
+              id, arn("execute-api", id), Map.of("ApiId", id, "ApiEndpoint", "https://" + host));
+        }
+        default -> null;
+      };
+    }
+
+    private PhysicalId withArn(String name, String arn) {
+      return new PhysicalId(name, arn, Map.of("Arn", arn));
+    }
+
+    private String arn(String service, String resource) {
+      return deployment.arn(service, resource);
+    }
+
+    private String name(String property) {
+      return property(property, generatedName());
+    }
+
+    private String property(String name, String otherwise) {
+      Object value = properties.get(name);
+      return value == null ? otherwise : resolver.resolveString(value, place.child(name));
+    }
+
+    private String generatedName() {
+      return deployment.stackName() + "-" + logicalId;
+    }
+  }
+
+  /** Ten letters and digits that look like API Gateway's, always the same for the same name. */
+  private static String apiId(String name) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes(name));
+      return HexFormat.of().formatHex(hash, 0, 5);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private static byte[] bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,175 @@
+package rediscover.permissions.template;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A resource's properties, which remember what was asked for, so that what nobody read can be
+ * refused by name: a reader that overlooks a property would otherwise behave unlike AWS and not
+ * know it.
+ *
+ * <p>Every method throws {@link TemplateException} with the property's place if the value is not of
+ * the kind that was asked for. A map or a list that is not there is an empty one. Not thread-safe.
+ */
+public final class Properties {
+
+  private final Map<String, Object> values;
+  private final Place place;
+  private final Set<String> read = new HashSet<>();
+  private final Map<String, Properties> objects = new TreeMap<>();
+  private final Map<String, List<Properties>> objectLists = new TreeMap<>();
+
+  Properties(Map<String, Object> values, Place place) {
+    this.values = values;
+    this.place = place;
+  }
+
+  /** The names of all properties, in file order; asking for them does not read them. */
+  public Set<String> names() {
+    return values.keySet();
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** A string that has to be there. */
+  public String string(String name) {
+    return optional(name).orElseThrow(() -> refuse(name, "is missing"));
+  }
+
+  public Optional<String> optional(String name) {
+    return Optional.ofNullable(raw(name)).map(value -> Tree.string(value, place.child(name)));
+  }
+
+  public int integer(String name, int otherwise) {
+    Optional<String> text = optional(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      return Integer.parseInt(text.get());
+    } catch (NumberFormatException e) {
+      throw refuse(name, "has to be a whole number");
+    }
+  }
+
+  public boolean bool(String name, boolean otherwise) {
+    Optional<String> text = optional(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    return switch (text.get()) {
+      case "true", "True" -> true;
+      case "false", "False" -> false;
+      default -> throw refuse(name, "has to be true or false");
+    };
+  }
+
+  /** A nested object. What is read of it counts for {@link #refuseUnread} here. */
+  public Properties object(String name) {
+    Object value = values.getOrDefault(name, Map.of());
+    return objects.computeIfAbsent(
+        name, key -> new Properties(Tree.map(value, place.child(key)), place.child(key)));
+  }
+
+  /** A list of nested objects. What is read of them counts for {@link #refuseUnread} here. */
+  public List<Properties> objects(String name) {
+    return objectLists.computeIfAbsent(name, this::readObjects);
+  }
+
+  /** A list of strings; a single string is a list of one, as IAM and SAM have it. */
+  public List<String> strings(String name) {
+    Object value = raw(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof String single) {
+      return List.of(single);
+    }
+    Place at = place.child(name);
+    return Tree.list(value, at).stream().map(item -> Tree.string(item, at)).toList();
+  }
+
+  /** A map of strings, such as tags or environment variables, in file order. */
+  public Map<String, String> stringMap(String name) {
+    Map<String, String> strings = new LinkedHashMap<>();
+    Object value = raw(name);
+    if (value != null) {
+      Place at = place.child(name);
+      Tree.map(value, at)
+          .forEach((key, item) -> strings.put(key, Tree.string(item, at.child(key))));
+    }
+    return strings;
+  }
+
+  /** The value as maps, lists and strings, such as a policy document; null if it is not there. */
+  public Object raw(String name) {
+    read.add(name);
+    return values.get(name);
+  }
+
+  /** Takes note that these properties are known and mean nothing to the reader. */
+  public void ignore(String... names) {
+    read.addAll(List.of(names));
+  }
+
+  /**
+   * Refuses what was never asked for, here and in the objects that were.
+   *
+   * @throws TemplateException naming each such property
+   */
+  public void refuseUnread() {
+    List<String> unread = new ArrayList<>();
+    collectUnread(unread);
+    if (!unread.isEmpty()) {
+      throw new TemplateException(place.file() + ": not known here: " + String.join(", ", unread));
+    }
+  }
+
+  /** A refusal of these properties, for what only their reader can judge. */
+  public TemplateException refuse(String why) {
+    return place.refuse(why);
+  }
+
+  /** A refusal of one property. */
+  public TemplateException refuse(String name, String why) {
+    return place.child(name).refuse(why);
+  }
+
+  private List<Properties> readObjects(String name) {
+    Place at = place.child(name);
+    List<Properties> items = new ArrayList<>();
+    for (Object item : Tree.list(values.getOrDefault(name, List.of()), at)) {
+      Place itemAt = at.item(items.size());
+      items.add(new Properties(Tree.map(item, itemAt), itemAt));
+    }
+    return items;
+  }
+
+  private void collectUnread(List<String> unread) {
+    for (String name : values.keySet()) {
+      if (read.contains(name)) {
+        continue;
+      }
+      if (objects.containsKey(name)) {
+        objects.get(name).collectUnread(unread);
+      } else if (objectLists.containsKey(name)) {
+        objectLists.get(name).forEach(item -> item.collectUnread(unread));
+      } else {
+        unread.add(place.child(name).path());
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return place.toString();
+  }
+}

@@ -1,0 +1,241 @@
+package rediscover.permissions.template;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Replaces CloudFormation's functions by what they stand for; one it does not know it refuses by
+ * name. See <a
+ * href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html">the
+ * reference of intrinsic functions</a>.
+ */
+final class Resolver {
+
+  /** What {@code AWS::NoValue} stands for until the entry that holds it is left out. */
+  private static final Object NO_VALUE = new Object();
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
+
+  private final Map<String, Object> parameters;
+  private final Map<String, Object> mappings;
+  private final Deployment deployment;
+  private final PhysicalIds ids;
+  private final Conditions conditions;
+
+  Resolver(
+      Map<String, Object> parameters,
+      Map<String, Object> mappings,
+      Map<String, Object> conditions,
+      Deployment deployment,
+      PhysicalIds ids) {
+    this.parameters = parameters;
+    this.mappings = mappings;
+    this.deployment = deployment;
+    this.ids = ids;
+    this.conditions = new Conditions(conditions, this);
+  }
+
+  static boolean isFunction(Object value) {
+    return value instanceof Map<?, ?> map
+        && map.size() == 1
+        && map.keySet().iterator().next() instanceof String key
+        && (key.equals("Ref") || key.equals("Condition") || key.startsWith("Fn::"));
+  }
+
+  static List<Object> arguments(Object value, int least, int most, Place place) {
+    List<Object> arguments = Tree.list(value, place);
+    if (arguments.size() < least || arguments.size() > most) {
+      throw place.refuse("has " + arguments.size() + " arguments");
+    }
+    return arguments;
+  }
+
+  Conditions conditions() {
+    return conditions;
+  }
+
+  /** The value with every function in it replaced. */
+  Object resolve(Object value, Place place) {
+    Object resolved = resolveOrNothing(value, place);
+    if (resolved == NO_VALUE) {
+      throw place.refuse("AWS::NoValue cannot stand here");
+    }
+    return resolved;
+  }
+
+  String resolveString(Object value, Place place) {
+    return Tree.string(resolve(value, place), place);
+  }
+
+  private Object resolveOrNothing(Object value, Place place) {
+    return switch (value) {
+      case List<?> list -> resolveList(list, place);
+      case Map<?, ?> map when isFunction(map) && !map.containsKey("Condition") -> {
+        Map.Entry<String, Object> call = Tree.map(map, place).entrySet().iterator().next();
+        yield call(call.getKey(), call.getValue(), place);
+      }
+      case Map<?, ?> map -> resolveMap(Tree.map(map, place), place);
+      default -> value;
+    };
+  }
+
+  private List<Object> resolveList(List<?> list, Place place) {
+    List<Object> resolved = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Object item = resolveOrNothing(list.get(i), place.item(i));
+      if (item != NO_VALUE) {
+        resolved.add(item);
+      }
+    }
+    return resolved;
+  }
+
+  private Map<String, Object> resolveMap(Map<String, Object> map, Place place) {
+    Map<String, Object> resolved = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) -> {
+          if (key.startsWith("Fn::") || key.equals("Ref")) {
+            throw place.refuse("function " + key + " has to stand alone");
+          }
+          Object item = resolveOrNothing(value, place.child(key));
+          if (item != NO_VALUE) {
+            resolved.put(key, item);
+          }
+        });
+    return resolved;
+  }
+
+  private Object call(String function, Object argument, Place place) {
+    Place at = place.child(function);
+    return switch (function) {
+      case "Ref" -> ref(Tree.string(argument, at), at);
+      case "Fn::GetAtt" -> getAtt(argument, at);
+      case "Fn::Sub" -> sub(argument, at);
+      case "Fn::Join" -> join(argument, at);
+      case "Fn::Split" -> split(argument, at);
+      case "Fn::Select" -> select(argument, at);
+      case "Fn::If" -> choose(argument, at);
+      case "Fn::FindInMap" -> findInMap(argument, at);
+      default -> throw place.refuse("function " + function + " is not known");
+    };
+  }
+
+  private Object ref(String name, Place place) {
+    if (name.startsWith("AWS::")) {
+      return switch (name) {
+        case "AWS::Region" -> deployment.region();
+        case "AWS::AccountId" -> deployment.accountId();
+        case "AWS::Partition" -> deployment.partition();
+        case "AWS::StackName" -> deployment.stackName();
+        case "AWS::StackId" -> deployment.stackId();
+        case "AWS::URLSuffix" -> deployment.urlSuffix();
+        case "AWS::NoValue" -> NO_VALUE;
+        default -> throw place.refuse("pseudo parameter " + name + " is not known");
+      };
+    }
+    Object parameter = parameters.get(name);
+    return parameter != null ? parameter : ids.of(name, this, place).ref();
+  }
+
+  private String getAtt(Object argument, Place place) {
+    if (argument instanceof String text) {
+      int dot = text.indexOf('.');
+      if (dot < 0) {
+        throw place.refuse("has to name a resource and an attribute");
+      }
+      return attribute(text.substring(0, dot), text.substring(dot + 1), place);
+    }
+    List<Object> parts = arguments(argument, 2, 2, place);
+    String logicalId = Tree.string(parts.get(0), place);
+    return attribute(logicalId, resolveString(parts.get(1), place), place);
+  }
+
+  private String attribute(String logicalId, String attribute, Place place) {
+    String value = ids.of(logicalId, this, place).attributes().get(attribute);
+    if (value == null) {
+      throw place.refuse("attribute " + attribute + " of " + logicalId + " is not known");
+    }
+    return value;
+  }
+
+  private String sub(Object argument, Place place) {
+    if (argument instanceof String text) {
+      return substitute(text, Map.of(), place);
+    }
+    List<Object> parts = arguments(argument, 2, 2, place);
+    Map<String, Object> variables = resolveMap(Tree.map(parts.get(1), place), place);
+    return substitute(Tree.string(parts.get(0), place), variables, place);
+  }
+
+  private String substitute(String text, Map<String, Object> variables, Place place) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(
+            found -> {
+              String name = found.group(1);
+              // ${!name} is how a template writes ${name} itself, such as an IAM policy variable.
+              String value =
+                  name.startsWith("!")
+                      ? "${" + name.substring(1) + "}"
+                      : Tree.string(variable(name, variables, place), place.child(name));
+              return Matcher.quoteReplacement(value);
+            });
+  }
+
+  private Object variable(String name, Map<String, Object> variables, Place place) {
+    if (variables.containsKey(name)) {
+      return variables.get(name);
+    }
+    return name.contains(".") ? getAtt(name, place) : ref(name, place);
+  }
+
+  private String join(Object argument, Place place) {
+    List<Object> parts = arguments(argument, 2, 2, place);
+    return String.join(Tree.string(parts.get(0), place), strings(parts.get(1), place));
+  }
+
+  private List<String> split(Object argument, Place place) {
+    List<Object> parts = arguments(argument, 2, 2, place);
+    String delimiter = Tree.string(parts.get(0), place);
+    return Arrays.asList(resolveString(parts.get(1), place).split(Pattern.quote(delimiter), -1));
+  }
+
+  private String select(Object argument, Place place) {
+    List<Object> parts = arguments(argument, 2, 2, place);
+    String index = resolveString(parts.get(0), place);
+    List<String> items = strings(parts.get(1), place);
+    if (!index.matches("[0-9]{1,4}") || Integer.parseInt(index) >= items.size()) {
+      throw place.refuse("no item " + index + " in a list of " + items.size());
+    }
+    return items.get(Integer.parseInt(index));
+  }
+
+  private Object choose(Object argument, Place place) {
+    List<Object> parts = arguments(argument, 3, 3, place);
+    boolean holds = conditions.holds(Tree.string(parts.get(0), place), place);
+    return resolveOrNothing(parts.get(holds ? 1 : 2), place.item(holds ? 1 : 2));
+  }
+
+  private Object findInMap(Object argument, Place place) {
+    Object found = mappings;
+    for (Object part : arguments(argument, 3, 3, place)) {
+      String key = resolveString(part, place);
+      found = Tree.map(found, place).get(key);
+      if (found == null) {
+        throw place.refuse("no entry " + key + " in the mappings");
+      }
+    }
+    return found;
+  }
+
+  private List<String> strings(Object value, Place place) {
+    return Tree.list(resolve(value, place), place).stream()
+        .map(item -> Tree.string(item, place))
+        .toList();
+  }
+}

@@ -1,0 +1,191 @@
+package rediscover.permissions.template;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A SAM or CloudFormation template as it would be deployed: parameters, conditions, globals and
+ * functions worked out, names given. What it does not know it refuses by name, so that nothing is
+ * ever overlooked.
+ */
+public final class Template {
+
+  private static final Set<String> SECTIONS =
+      Set.of(
+          "AWSTemplateFormatVersion",
+          "Transform",
+          "Description",
+          "Metadata",
+          "Parameters",
+          "Mappings",
+          "Conditions",
+          "Globals",
+          "Resources",
+          "Outputs");
+  private static final Set<String> RESOURCE_KEYS =
+      Set.of(
+          "Type",
+          "Properties",
+          "Condition",
+          "DependsOn",
+          "DeletionPolicy",
+          "UpdateReplacePolicy",
+          "Metadata");
+  private static final Set<String> OUTPUT_KEYS =
+      Set.of("Value", "Description", "Condition", "Export");
+  private static final Set<String> TRANSFORMS =
+      Set.of("AWS::Serverless-2016-10-31", "AWS::LanguageExtensions");
+
+  private final Map<String, String> parameters;
+  private final Map<String, Resource> resources;
+  private final Map<String, String> outputs;
+  private final Place place;
+
+  private Template(
+      Map<String, Object> root, Deployment deployment, Map<String, String> given, Place place) {
+    Tree.allowKeys(root, SECTIONS, place);
+    checkTransforms(root.getOrDefault("Transform", List.of()), place.child("Transform"));
+    Parameters parameters =
+        new Parameters(Tree.section(root, "Parameters", place), given, place.child("Parameters"));
+    Map<String, Map<String, Object>> declared = declaredResources(root, place);
+    PhysicalIds ids = new PhysicalIds(declared, deployment);
+    Resolver resolver =
+        new Resolver(
+            parameters.values(),
+            Tree.section(root, "Mappings", place),
+            Tree.section(root, "Conditions", place),
+            deployment,
+            ids);
+    this.place = place;
+    this.parameters = parameters.texts();
+    this.resources = resources(declared, resolver, ids, place.child("Resources"));
+    this.outputs = outputs(Tree.section(root, "Outputs", place), resolver, place.child("Outputs"));
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @param file the template, in YAML or JSON
+   * @param deployment where it is deployed
+   * @param parameters values for its parameters; the others keep their defaults
+   * @throws TemplateException if something in it is wrong or not known
+   */
+  public static Template read(Path file, Deployment deployment, Map<String, String> parameters) {
+    Place place = Place.top(file.getFileName().toString());
+    return new Template(Tree.map(YamlTree.read(file), place), deployment, parameters, place);
+  }
+
+  /** The resources whose condition holds, by logical id, in file order. */
+  public Map<String, Resource> resources() {
+    return resources;
+  }
+
+  public Stream<Resource> ofType(String type) {
+    return resources.values().stream().filter(resource -> resource.type().equals(type));
+  }
+
+  /**
+   * The resource of that logical id.
+   *
+   * @throws TemplateException if there is none, or its condition does not hold
+   */
+  public Resource resource(String logicalId) {
+    Resource resource = resources.get(logicalId);
+    if (resource == null) {
+      throw place.child("Resources").refuse("there is no resource " + logicalId);
+    }
+    return resource;
+  }
+
+  /** The values of the outputs whose condition holds. */
+  public Map<String, String> outputs() {
+    return outputs;
+  }
+
+  /** The value of every parameter, a list as its text. */
+  public Map<String, String> parameters() {
+    return parameters;
+  }
+
+  private static void checkTransforms(Object transform, Place place) {
+    List<Object> names =
+        transform instanceof String ? List.of(transform) : Tree.list(transform, place);
+    for (Object name : names) {
+      if (!TRANSFORMS.contains(Tree.string(name, place))) {
+        throw place.refuse("transform " + name + " is not known");
+      }
+    }
+  }
+
+  private static Map<String, Map<String, Object>> declaredResources(
+      Map<String, Object> root, Place place) {
+    Globals globals = new Globals(Tree.section(root, "Globals", place), place.child("Globals"));
+    Place at = place.child("Resources");
+    Map<String, Map<String, Object>> declared = new LinkedHashMap<>();
+    Tree.section(root, "Resources", place)
+        .forEach(
+            (logicalId, value) -> {
+              Place here = at.child(logicalId);
+              Map<String, Object> resource = new LinkedHashMap<>(Tree.map(value, here));
+              Tree.allowKeys(resource, RESOURCE_KEYS, here);
+              if (!(resource.get("Type") instanceof String type)) {
+                throw here.refuse("has no type");
+              }
+              Map<String, Object> own = Tree.section(resource, "Properties", here);
+              resource.put("Properties", globals.mergeInto(type, own));
+              declared.put(logicalId, resource);
+            });
+    return declared;
+  }
+
+  private static Map<String, Resource> resources(
+      Map<String, Map<String, Object>> declared, Resolver resolver, PhysicalIds ids, Place place) {
+    Map<String, Resource> resources = new LinkedHashMap<>();
+    declared.forEach(
+        (logicalId, resource) -> {
+          Place at = place.child(logicalId);
+          if (!holds(resource, resolver, at)) {
+            return;
+          }
+          for (String policy : Set.of("DeletionPolicy", "UpdateReplacePolicy")) {
+            resolver.resolveString(resource.getOrDefault(policy, "Delete"), at.child(policy));
+          }
+          Place propertiesAt = at.child("Properties");
+          Object properties = resolver.resolve(resource.get("Properties"), propertiesAt);
+          resources.put(
+              logicalId,
+              new Resource(
+                  logicalId,
+                  (String) resource.get("Type"),
+                  new Properties(Tree.map(properties, propertiesAt), propertiesAt),
+                  ids.find(logicalId, resolver, at)));
+        });
+    return Collections.unmodifiableMap(resources);
+  }
+
+  private static Map<String, String> outputs(
+      Map<String, Object> declared, Resolver resolver, Place place) {
+    Map<String, String> outputs = new LinkedHashMap<>();
+    declared.forEach(
+        (name, value) -> {
+          Place at = place.child(name);
+          Map<String, Object> output = Tree.map(value, at);
+          Tree.allowKeys(output, OUTPUT_KEYS, at);
+          if (holds(output, resolver, at)) {
+            outputs.put(name, resolver.resolveString(output.get("Value"), at.child("Value")));
+          }
+        });
+    return Collections.unmodifiableMap(outputs);
+  }
+
+  private static boolean holds(Map<String, Object> declaration, Resolver resolver, Place place) {
+    Object condition = declaration.get("Condition");
+    Place at = place.child("Condition");
+    return condition == null || resolver.conditions().holds(Tree.string(condition, at), at);
+  }
+}
