@@ -1,0 +1,37 @@
+package rediscover.randomlike;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import rediscover.likes.Like;
+import rediscover.likes.table.LikesTable;
+
+/** Finds a like of a user: in the table, or else on X. */
+final class LikeFinder {
+
+  private final LikesTable table;
+  private final Supplier<LiveLikes> liveSource;
+  private LiveLikes live;
+
+  /**
+   * @param live asked once, when a like is not in the table for the first time: what the live path
+   *     needs takes long to set up
+   */
+  LikeFinder(LikesTable table, Supplier<LiveLikes> live) {
+    this.table = table;
+    this.liveSource = live;
+  }
+
+  Answer find(LikeRequest request) {
+    Optional<Like> stored =
+        request.after().isPresent()
+            ? table.after(request.user(), request.after().get())
+            : table.random(request.user());
+    if (stored.isPresent()) {
+      return new Answer.Found(request.user(), stored.get());
+    }
+    if (live == null) {
+      live = liveSource.get();
+    }
+    return live.find(request.user());
+  }
+}
