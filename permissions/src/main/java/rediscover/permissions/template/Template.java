@@ -152,7 +152,7 @@ public final class Template {
           if (!holds(resource, resolver, at)) {
             return;
           }
-          for (String policy : Set.of("DeletionPolicy", "UpdateReplacePolicy")) {
+          for (String policy : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
             resolver.resolveString(resource.getOrDefault(policy, "Delete"), at.child(policy));
           }
           Place propertiesAt = at.child("Properties");

@@ -1,0 +1,60 @@
+package rediscover.permissions.policy;
+
+import java.util.List;
+
+/** Whether a request is allowed, and why. */
+public sealed interface Decision {
+
+  /**
+   * Allowed.
+   *
+   * @param by the statements without which it would not be: one, or one of each side
+   */
+  record Allowed(List<Statement> by) implements Decision {}
+
+  /** Denied by a statement, whatever others allow. */
+  record DeniedExplicitly(Statement by) implements Decision {}
+
+  /**
+   * Denied because nothing allows it.
+   *
+   * @param missing the type of policy that would have to
+   */
+  record NotAllowed(PolicyType missing) implements Decision {}
+
+  default boolean isAllowed() {
+    return this instanceof Allowed;
+  }
+
+  /**
+   * The decision on this request <a
+   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">in
+   * AWS's words</a>, or which statements allow it.
+   */
+  default String explain(Request request) {
+    String who = request.principal().name();
+    String what = request.action() + " on resource: " + request.resource();
+    String denied = "User: " + who + " is not authorized to perform: " + what;
+    return switch (this) {
+      case Allowed(List<Statement> by) ->
+          who
+              + " may perform: "
+              + what
+              + " because of "
+              + String.join(" and ", by.stream().map(Statement::id).toList());
+      case DeniedExplicitly(Statement by) ->
+          denied + " with an explicit deny in " + article(by.type()) + " policy";
+      case NotAllowed(PolicyType missing) ->
+          denied
+              + " because no "
+              + missing.inMessages()
+              + " policy allows the "
+              + request.action()
+              + " action";
+    };
+  }
+
+  private static String article(PolicyType type) {
+    return (type == PolicyType.IDENTITY_BASED ? "an " : "a ") + type.inMessages();
+  }
+}

@@ -1,0 +1,85 @@
+package rediscover.permissions.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import rediscover.permissions.policy.Decision.Allowed;
+import rediscover.permissions.policy.Decision.DeniedExplicitly;
+import rediscover.permissions.policy.Decision.NotAllowed;
+import rediscover.permissions.policy.Principals.Match;
+
+/**
+ * Decides whether a request is allowed, as AWS does:
+ *
+ * <ol>
+ *   <li>A statement that denies it wins over all that allow it.
+ *   <li>A service needs the resource-based policy to name it; it has no identity-based policies.
+ *   <li>Within one account <a
+ *       href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html">either
+ *       side suffices</a>: the role's policies, or a resource-based policy that names the role. One
+ *       that names only the account leaves the decision to the role's policies.
+ *   <li>Across accounts <a
+ *       href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html">both
+ *       sides have to allow it</a>; there it is enough that the resource's names the account.
+ *   <li>A role is assumed only if its trust policy says so, also within one account.
+ *   <li>What nothing allows is denied.
+ * </ol>
+ */
+public final class Evaluator {
+
+  private Evaluator() {}
+
+  /**
+   * Decides a request.
+   *
+   * @param identityPolicies the policies of the role that makes it
+   * @param resourcePolicies the policies of the resource that it is about
+   * @throws PolicyException if a policy cannot be evaluated for this request
+   */
+  public static Decision decide(
+      Request request, List<Policy> identityPolicies, List<Policy> resourcePolicies) {
+    Optional<Statement> denied =
+        find(request, Effect.DENY, Match.ACCOUNT, identityPolicies)
+            .or(() -> find(request, Effect.DENY, Match.ACCOUNT, resourcePolicies));
+    if (denied.isPresent()) {
+      return new DeniedExplicitly(denied.get());
+    }
+    Optional<Statement> resourceAllows =
+        find(request, Effect.ALLOW, Match.ITSELF, resourcePolicies);
+    return switch (request.principal()) {
+      case Principal.Service service -> allowedBy(resourceAllows, PolicyType.RESOURCE_BASED);
+      case Principal.RoleSession session -> {
+        Optional<Statement> identityAllows =
+            find(request, Effect.ALLOW, Match.ITSELF, identityPolicies);
+        boolean sameAccount = session.account().equals(request.resourceAccount());
+        boolean assumesRole = request.action().equals("sts:AssumeRole");
+        if (sameAccount && resourceAllows.isPresent()) {
+          yield new Allowed(List.of(resourceAllows.get()));
+        }
+        if (identityAllows.isEmpty() || sameAccount && !assumesRole) {
+          yield allowedBy(identityAllows, PolicyType.IDENTITY_BASED);
+        }
+        Optional<Statement> accountAllowed =
+            find(request, Effect.ALLOW, Match.ACCOUNT, resourcePolicies);
+        yield accountAllowed.isPresent()
+            ? new Allowed(List.of(identityAllows.get(), accountAllowed.get()))
+            : new NotAllowed(PolicyType.RESOURCE_BASED);
+      }
+    };
+  }
+
+  private static Decision allowedBy(Optional<Statement> statement, PolicyType side) {
+    return statement.<Decision>map(by -> new Allowed(List.of(by))).orElse(new NotAllowed(side));
+  }
+
+  /** The first statement of that effect that names the principal at least as well as asked for. */
+  private static Optional<Statement> find(
+      Request request, Effect effect, Match least, List<Policy> policies) {
+    Stream<Statement> statements =
+        policies.stream().flatMap(policy -> policy.statements().stream());
+    return statements
+        .filter(statement -> statement.effect() == effect)
+        .filter(statement -> statement.match(request).compareTo(least) >= 0)
+        .findFirst();
+  }
+}

@@ -1,0 +1,96 @@
+package rediscover.permissions.policy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+
+/**
+ * A value in a condition, with what its operator compares: <a
+ * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">condition
+ * operators</a>.
+ */
+@FunctionalInterface
+interface Operand {
+
+  /** Compares with one value in the request, leaving aside whether the operator is negated. */
+  boolean matches(String value, Request request);
+
+  static Operand read(String operator, String value) {
+    return switch (operator) {
+      case "StringEquals", "StringNotEquals" ->
+          PolicyText.of(value, PolicyText.Wildcards.NONE)::matches;
+      case "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase" ->
+          PolicyText.ignoringCase(value, PolicyText.Wildcards.NONE)::matches;
+      case "StringLike", "StringNotLike" ->
+          PolicyText.of(value, PolicyText.Wildcards.TEXT)::matches;
+      // The ArnEquals operators take wildcards too: they and the ArnLike ones do the same.
+      case "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike" -> arn(value);
+      case "Bool" -> bool(value);
+      case "NumericEquals", "NumericNotEquals" -> number(value, order -> order == 0);
+      case "NumericLessThan" -> number(value, order -> order < 0);
+      case "NumericLessThanEquals" -> number(value, order -> order <= 0);
+      case "NumericGreaterThan" -> number(value, order -> order > 0);
+      case "NumericGreaterThanEquals" -> number(value, order -> order >= 0);
+      case "DateEquals", "DateNotEquals" -> date(value, order -> order == 0);
+      case "DateLessThan" -> date(value, order -> order < 0);
+      case "DateLessThanEquals" -> date(value, order -> order <= 0);
+      case "DateGreaterThan" -> date(value, order -> order > 0);
+      case "DateGreaterThanEquals" -> date(value, order -> order >= 0);
+      default -> throw new PolicyException("condition operator " + operator + " is not known");
+    };
+  }
+
+  private static Operand arn(String value) {
+    if (!value.matches("arn(:[^:]*){4}:.*")) {
+      throw new PolicyException(value + " is not an ARN");
+    }
+    return PolicyText.of(value, PolicyText.Wildcards.ARN)::matches;
+  }
+
+  private static Operand bool(String value) {
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new PolicyException(value + " is neither true nor false");
+    }
+    return (given, request) -> given.equalsIgnoreCase(value);
+  }
+
+  private static Operand number(String value, IntPredicate order) {
+    return compared(value, BigDecimal::new, order);
+  }
+
+  private static Operand date(String value, IntPredicate order) {
+    return compared(value, Operand::instant, order);
+  }
+
+  private static <T extends Comparable<? super T>> Operand compared(
+      String value, Function<String, T> reader, IntPredicate order) {
+    T limit;
+    try {
+      limit = reader.apply(value);
+    } catch (NumberFormatException | DateTimeParseException e) {
+      throw new PolicyException(value + " is not what its operator compares", e);
+    }
+    return (given, request) -> {
+      try {
+        return order.test(reader.apply(given).compareTo(limit));
+      } catch (NumberFormatException | DateTimeParseException e) {
+        return false; // What is no number is neither less nor more than one.
+      }
+    };
+  }
+
+  /** A date, a date and time, or seconds since 1970. */
+  private static Instant instant(String text) {
+    if (text.matches("[0-9]+")) {
+      return Instant.ofEpochSecond(Long.parseLong(text));
+    }
+    return text.contains("T")
+        ? OffsetDateTime.parse(text).toInstant()
+        : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+}

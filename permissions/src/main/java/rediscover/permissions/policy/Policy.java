@@ -1,0 +1,52 @@
+package rediscover.permissions.policy;
+
+import java.util.List;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/**
+ * A policy.
+ *
+ * @param name where it stands, such as a role's logical id; the first part of its statements' ids
+ * @param type what it is attached to
+ * @param statements in the order of the document
+ */
+public record Policy(String name, PolicyType type, List<Statement> statements) {
+
+  public Policy {
+    statements = List.copyOf(statements);
+  }
+
+  /**
+   * Reads a policy document that is there as maps, lists and strings.
+   *
+   * @throws PolicyException naming what is malformed or not known
+   */
+  public static Policy of(String name, PolicyType type, Object document) {
+    return new PolicyReader(name, type).policy(document);
+  }
+
+  /**
+   * Reads a policy document from JSON.
+   *
+   * @throws PolicyException naming what is malformed or not known
+   */
+  public static Policy parse(String name, PolicyType type, String json) {
+    // JSON is a part of YAML, and the failsafe schema leaves every scalar a string.
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(name).setSchema(new FailsafeSchema()).build();
+    try {
+      return of(name, type, new Load(settings).loadFromString(json));
+    } catch (YamlEngineException e) {
+      throw new PolicyException(name + ": is not JSON", e);
+    }
+  }
+
+  /** The same policy with one statement taken away. */
+  public Policy without(Statement statement) {
+    List<Statement> others = statements.stream().filter(s -> !s.equals(statement)).toList();
+    return new Policy(name, type, others);
+  }
+}

@@ -1,0 +1,268 @@
+package rediscover.permissions.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a policy of its document, by the <a
+ * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">grammar</a>
+ * and refusing whatever is not known: what would be overlooked might be a condition.
+ */
+final class PolicyReader {
+
+  private static final Set<String> POLICY_KEYS = Set.of("Version", "Id", "Statement");
+  private static final Set<String> STATEMENT_KEYS =
+      Set.of(
+          "Sid",
+          "Effect",
+          "Principal",
+          "Action",
+          "NotAction",
+          "Resource",
+          "NotResource",
+          "Condition");
+  private static final Pattern OPERATOR =
+      Pattern.compile("(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?");
+  private static final Pattern ACCOUNT_ROOT = Pattern.compile("arn:[a-z-]+:iam::([0-9]{12}):root");
+  private static final Pattern IDENTITY =
+      Pattern.compile(
+          "arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?]+"
+              + "|arn:[a-z-]+:sts::[0-9]{12}:assumed-role/[^*?/]+/[^*?/]+");
+
+  private final String name;
+  private final PolicyType type;
+  private final Set<String> ids = new HashSet<>();
+
+  PolicyReader(String name, PolicyType type) {
+    this.name = name;
+    this.type = type;
+  }
+
+  Policy policy(Object document) {
+    Map<String, Object> policy = map(document, name);
+    allowKeys(policy, POLICY_KEYS, name);
+    // Without a version AWS takes an older language, in which ${…} is not a variable.
+    if (!"2012-10-17".equals(policy.get("Version"))) {
+      throw new PolicyException(name + ": Version has to be 2012-10-17");
+    }
+    List<Statement> statements = new ArrayList<>();
+    for (Object statement : listOrOne(policy.get("Statement"))) {
+      statements.add(statement(statement, statements.size() + 1));
+    }
+    if (statements.isEmpty()) {
+      throw new PolicyException(name + ": has no Statement");
+    }
+    return new Policy(name, type, statements);
+  }
+
+  private Statement statement(Object document, int number) {
+    Map<String, Object> statement = map(document, name + "/" + number);
+    String id = name + "/" + statement.getOrDefault("Sid", number);
+    try {
+      allowKeys(statement, STATEMENT_KEYS, "statement");
+      if (type == PolicyType.IDENTITY_BASED && !id.matches(".*/[A-Za-z0-9]+")) {
+        throw new PolicyException("in an identity-based policy a Sid is letters and digits only");
+      }
+      if (!ids.add(id)) {
+        throw new PolicyException("the Sid stands twice");
+      }
+      return new Statement(
+          id,
+          type,
+          effect(statement.get("Effect")),
+          principals(statement.get("Principal")),
+          targets(statement, "Action"),
+          targets(statement, "Resource"),
+          conditions(statement),
+          statement);
+    } catch (PolicyException e) {
+      throw new PolicyException(id + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Effect effect(Object value) {
+    if ("Allow".equals(value)) {
+      return Effect.ALLOW;
+    }
+    if ("Deny".equals(value)) {
+      return Effect.DENY;
+    }
+    throw new PolicyException("Effect has to be Allow or Deny");
+  }
+
+  private Optional<Principals> principals(Object element) {
+    if (type == PolicyType.IDENTITY_BASED) {
+      if (element != null) {
+        throw new PolicyException("an identity-based policy names no Principal");
+      }
+      return Optional.empty();
+    }
+    if ("*".equals(element)) {
+      return Optional.of(new Principals(true, Set.of(), Set.of()));
+    }
+    Map<String, Object> byKind = map(element, "Principal");
+    allowKeys(byKind, Set.of("AWS", "Service"), "Principal");
+    Set<String> aws = new HashSet<>();
+    boolean everyone = false;
+    for (String value : strings(byKind.get("AWS"))) {
+      everyone |= value.equals("*");
+      if (!value.equals("*")) {
+        aws.add(identity(value));
+      }
+    }
+    Set<String> services = new HashSet<>(strings(byKind.get("Service")));
+    for (String service : services) {
+      if (!service.matches("[a-z0-9.-]+\\.amazonaws\\.com")) {
+        throw new PolicyException("service principal " + service + " is not known");
+      }
+    }
+    if (!everyone && aws.isEmpty() && services.isEmpty()) {
+      throw new PolicyException("Principal names nobody");
+    }
+    return Optional.of(new Principals(everyone, aws, services));
+  }
+
+  /** An account's two forms become its id; of anything else no part may be left open. */
+  private static String identity(String principal) {
+    Matcher root = ACCOUNT_ROOT.matcher(principal);
+    if (root.matches()) {
+      return root.group(1);
+    }
+    if (!principal.matches("[0-9]{12}") && !IDENTITY.matcher(principal).matches()) {
+      throw new PolicyException("principal " + principal + " is not known");
+    }
+    return principal;
+  }
+
+  /** Action or NotAction, Resource or NotResource. */
+  private Targets targets(Map<String, Object> statement, String element) {
+    boolean inverted = statement.containsKey("Not" + element);
+    boolean plain = statement.containsKey(element);
+    boolean isResource = element.equals("Resource");
+    if (type == PolicyType.TRUST && isResource) {
+      if (inverted || plain) {
+        throw new PolicyException("a trust policy names no Resource");
+      }
+      return new Targets(false, List.of(resource("*", false)));
+    }
+    if (inverted == plain) {
+      throw new PolicyException("has to have either " + element + " or Not" + element);
+    }
+    List<String> values = strings(statement.get(inverted ? "Not" + element : element));
+    if (values.isEmpty()) {
+      throw new PolicyException(element + " is empty");
+    }
+    return new Targets(
+        inverted,
+        values.stream()
+            .map(value -> isResource ? resource(value, inverted) : action(value))
+            .toList());
+  }
+
+  private static PolicyText action(String value) {
+    if (!value.matches("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+")) {
+      throw new PolicyException(value + " is not an action");
+    }
+    return PolicyText.ignoringCase(value, PolicyText.Wildcards.TEXT);
+  }
+
+  private static PolicyText resource(String value, boolean inverted) {
+    if (!value.equals("*") && !value.matches("arn(:[^:]*){4}:.+")) {
+      throw new PolicyException(value + " is not an ARN");
+    }
+    PolicyText text = PolicyText.of(value, PolicyText.Wildcards.RESOURCE);
+    // A variable without a value would match nothing, and so leave nothing out.
+    if (inverted && text.hasVariables()) {
+      throw new PolicyException("NotResource with a policy variable is not supported");
+    }
+    return text;
+  }
+
+  private static List<Condition> conditions(Map<String, Object> statement) {
+    List<Condition> conditions = new ArrayList<>();
+    if (statement.containsKey("Condition")) {
+      map(statement.get("Condition"), "Condition")
+          .forEach(
+              (operator, keys) ->
+                  map(keys, operator)
+                      .forEach((key, values) -> conditions.add(condition(operator, key, values))));
+    }
+    return conditions;
+  }
+
+  private static Condition condition(String operator, String key, Object element) {
+    List<String> values = strings(element);
+    Matcher parts = OPERATOR.matcher(operator);
+    if (!parts.matches()) {
+      throw new PolicyException("condition operator " + operator + " is not known");
+    }
+    if (!key.matches("[A-Za-z0-9-]+:[A-Za-z0-9_.:/=+@ -]+")) {
+      throw new PolicyException("condition key " + key + " is not known");
+    }
+    if (values.isEmpty()) {
+      throw new PolicyException("condition key " + key + " has no value");
+    }
+    if (operator.equals("Null")) {
+      if (values.size() > 1 || !values.getFirst().matches("true|false")) {
+        throw new PolicyException("Null takes true or false");
+      }
+      return new Condition.Presence(key, values.getFirst().equals("true"));
+    }
+    String name = parts.group(2);
+    Optional<Condition.Quantifier> quantifier =
+        Optional.ofNullable(parts.group(1))
+            .map(
+                set ->
+                    set.equals("ForAnyValue")
+                        ? Condition.Quantifier.FOR_ANY_VALUE
+                        : Condition.Quantifier.FOR_ALL_VALUES);
+    return new Condition.Comparison(
+        key,
+        quantifier,
+        name.contains("Not"),
+        parts.group(3) != null,
+        values.stream().map(value -> Operand.read(name, value)).toList());
+  }
+
+  private static void allowKeys(Map<String, Object> map, Set<String> known, String place) {
+    for (String key : map.keySet()) {
+      if (!known.contains(key)) {
+        throw new PolicyException(place + ": " + key + " is not known");
+      }
+    }
+  }
+
+  private static Map<String, Object> map(Object value, String place) {
+    if (!(value instanceof Map<?, ?>)) {
+      throw new PolicyException(place + ": has to be an object");
+    }
+    @SuppressWarnings("unchecked") // Both JSON and templates are read with strings as keys.
+    Map<String, Object> map = (Map<String, Object>) value;
+    return map;
+  }
+
+  private static List<?> listOrOne(Object value) {
+    return switch (value) {
+      case null -> List.of();
+      case List<?> list -> list;
+      default -> List.of(value);
+    };
+  }
+
+  private static List<String> strings(Object value) {
+    List<String> strings = new ArrayList<>();
+    for (Object item : listOrOne(value)) {
+      if (!(item instanceof String string)) {
+        throw new PolicyException("has to be a string or a list of strings");
+      }
+      strings.add(string);
+    }
+    return strings;
+  }
+}

@@ -1,0 +1,133 @@
+package rediscover.permissions.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A value in a policy: text with wildcards and <a
+ * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">policy
+ * variables</a>, which stand for what the request says.
+ */
+final class PolicyText {
+
+  /** What {@code *} and {@code ?} mean. */
+  enum Wildcards {
+    /** Nothing but themselves. */
+    NONE,
+    /** Any characters. */
+    TEXT,
+    /** Any characters within one of the six parts of an ARN. */
+    ARN,
+    /**
+     * As in an ARN, but a {@code *} that ends a part may <a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html">go
+     * on beyond it</a>.
+     */
+    RESOURCE
+  }
+
+  private sealed interface Part {
+    record Literal(String text) implements Part {}
+
+    record Wildcard(String regex) implements Part {}
+
+    record Variable(String key, Optional<String> otherwise) implements Part {}
+  }
+
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          """
+          \\$\\{ (?<escaped> [*?$] ) }
+          | \\$\\{ (?<key> [^{},'*?$]+? ) \\s* ( , \\s* ' (?<otherwise> [^']* ) ' \\s* )? }
+          | (?<wildcard> [*?] )
+          | (?<malformed> \\$\\{ )
+          """,
+          Pattern.COMMENTS);
+
+  /** {@code arn:partition:service:region:account:} stands before an ARN's last part. */
+  private static final int COLONS_BEFORE_LAST_ARN_PART = 5;
+
+  private final List<Part> parts = new ArrayList<>();
+  private final boolean ignoreCase;
+
+  private PolicyText(boolean ignoreCase) {
+    this.ignoreCase = ignoreCase;
+  }
+
+  static PolicyText of(String text, Wildcards wildcards) {
+    return of(text, wildcards, false);
+  }
+
+  static PolicyText ignoringCase(String text, Wildcards wildcards) {
+    return of(text, wildcards, true);
+  }
+
+  private static PolicyText of(String text, Wildcards wildcards, boolean ignoreCase) {
+    PolicyText result = new PolicyText(ignoreCase);
+    Matcher token = TOKEN.matcher(text);
+    int end = 0;
+    int colons = 0;
+    while (token.find()) {
+      String literal = text.substring(end, token.start());
+      result.parts.add(new Part.Literal(literal));
+      colons += (int) literal.chars().filter(c -> c == ':').count();
+      end = token.end();
+      if (token.group("malformed") != null) {
+        throw new PolicyException("malformed policy variable in " + text);
+      } else if (token.group("escaped") != null) {
+        result.parts.add(new Part.Literal(token.group("escaped")));
+      } else if (token.group("key") != null) {
+        Optional<String> otherwise = Optional.ofNullable(token.group("otherwise"));
+        result.parts.add(new Part.Variable(token.group("key"), otherwise));
+      } else {
+        boolean endsArnPart = end == text.length() || text.charAt(end) == ':';
+        boolean inLastArnPart = colons >= COLONS_BEFORE_LAST_ARN_PART;
+        result.parts.add(wildcard(token.group(), wildcards, inLastArnPart, endsArnPart));
+      }
+    }
+    result.parts.add(new Part.Literal(text.substring(end)));
+    return result;
+  }
+
+  private static Part wildcard(
+      String wildcard, Wildcards wildcards, boolean inLastArnPart, boolean endsArnPart) {
+    boolean many = wildcard.equals("*");
+    boolean anyCharacter =
+        switch (wildcards) {
+          case NONE -> false;
+          case TEXT -> true;
+          case ARN -> inLastArnPart;
+          case RESOURCE -> inLastArnPart || many && endsArnPart;
+        };
+    return wildcards == Wildcards.NONE
+        ? new Part.Literal(wildcard)
+        : new Part.Wildcard((anyCharacter ? "." : "[^:]") + (many ? "*" : ""));
+  }
+
+  boolean hasVariables() {
+    return parts.stream().anyMatch(Part.Variable.class::isInstance);
+  }
+
+  /** A variable that the request has no value for, and that has no default, matches nothing. */
+  boolean matches(String value, Request request) {
+    StringBuilder regex = new StringBuilder();
+    for (Part part : parts) {
+      switch (part) {
+        case Part.Literal(String text) -> regex.append(Pattern.quote(text));
+        case Part.Wildcard(String wildcard) -> regex.append(wildcard);
+        case Part.Variable(String key, Optional<String> otherwise) -> {
+          List<String> values = request.values(key);
+          if (values.size() > 1 || values.isEmpty() && otherwise.isEmpty()) {
+            return false;
+          }
+          regex.append(Pattern.quote(values.isEmpty() ? otherwise.get() : values.getFirst()));
+        }
+      }
+    }
+    int flags = Pattern.DOTALL | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
+    return Pattern.compile(regex.toString(), flags).matcher(value).matches();
+  }
+}

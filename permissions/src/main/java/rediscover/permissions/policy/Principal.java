@@ -1,0 +1,62 @@
+package rediscover.permissions.policy;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Who makes a request. */
+public sealed interface Principal {
+
+  /** As AWS's messages name it. */
+  String name();
+
+  /**
+   * Somebody who has assumed a role, such as a function its execution role.
+   *
+   * @param roleArn the role's ARN
+   * @param sessionName the session's name; Lambda takes the function's
+   * @param tags the role's and the session's tags
+   */
+  record RoleSession(String roleArn, String sessionName, Map<String, String> tags)
+      implements Principal {
+
+    private static final Pattern ROLE_ARN =
+        Pattern.compile("arn:([a-z-]+):iam::([0-9]{12}):role/(?:[^:]*/)?([^:/]+)");
+
+    public RoleSession {
+      if (!ROLE_ARN.matcher(roleArn).matches()) {
+        throw new IllegalArgumentException("Not the ARN of a role: " + roleArn);
+      }
+      tags = Map.copyOf(tags);
+    }
+
+    public String account() {
+      return parts().group(2);
+    }
+
+    /** The ARN of the session, which has the role's name without its path. */
+    public String sessionArn() {
+      Matcher parts = parts();
+      return "arn:%s:sts::%s:assumed-role/%s/%s"
+          .formatted(parts.group(1), parts.group(2), parts.group(3), sessionName);
+    }
+
+    @Override
+    public String name() {
+      return sessionArn();
+    }
+
+    private Matcher parts() {
+      Matcher matcher = ROLE_ARN.matcher(roleArn);
+      matcher.matches();
+      return matcher;
+    }
+  }
+
+  /**
+   * A service of AWS, which belongs to no account.
+   *
+   * @param name such as {@code sns.amazonaws.com}
+   */
+  record Service(String name) implements Principal {}
+}

@@ -1,0 +1,38 @@
+package rediscover.permissions.policy;
+
+import java.util.Set;
+
+/**
+ * The Principal element of a statement: <a
+ * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">who
+ * it is about</a>.
+ *
+ * @param everyone whether it is {@code *}
+ * @param aws account ids and ARNs
+ * @param services service principals
+ */
+record Principals(boolean everyone, Set<String> aws, Set<String> services) {
+
+  /** How a statement names the principal of a request. */
+  enum Match {
+    NONE,
+    /** By its account only, which leaves the rest to that account's identity-based policies. */
+    ACCOUNT,
+    ITSELF
+  }
+
+  Match match(Principal principal) {
+    if (everyone) {
+      return Match.ITSELF;
+    }
+    return switch (principal) {
+      case Principal.Service(String name) -> services.contains(name) ? Match.ITSELF : Match.NONE;
+      case Principal.RoleSession session -> {
+        if (aws.contains(session.roleArn()) || aws.contains(session.sessionArn())) {
+          yield Match.ITSELF;
+        }
+        yield aws.contains(session.account()) ? Match.ACCOUNT : Match.NONE;
+      }
+    };
+  }
+}

@@ -1,0 +1,16 @@
+package rediscover.permissions.policy;
+
+import java.util.List;
+
+/**
+ * The actions or the resources that a statement is about.
+ *
+ * @param inverted true for NotAction and NotResource: all but these
+ * @param patterns at least one
+ */
+record Targets(boolean inverted, List<PolicyText> patterns) {
+
+  boolean include(String name, Request request) {
+    return inverted != patterns.stream().anyMatch(pattern -> pattern.matches(name, request));
+  }
+}
