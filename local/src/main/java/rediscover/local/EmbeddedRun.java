@@ -48,8 +48,14 @@ final class EmbeddedRun implements AutoCloseable {
     this.console = console;
   }
 
-  /** What has been started: the application, and the address of its site, its API and AWS. */
-  record Started(Application application, URI address, URI x) {}
+  /**
+   * What has been started.
+   *
+   * @param address of the site, the API and the AWS endpoint
+   * @param x the address of the stand-in for X
+   * @param outputs the template's
+   */
+  record Started(Application application, URI address, URI x, Map<String, String> outputs) {}
 
   /**
    * Starts everything; returns when all of it answers.
@@ -60,7 +66,13 @@ final class EmbeddedRun implements AutoCloseable {
     FrontDoor door = keep(FrontDoor.bind(settings.port(), line -> console.log("front door", line)));
     URI address = door.address();
     StandInX x = keep(timed("X API", "WireMock, for v2 and v1.1", StandInX::start));
-    Application application = readApplication(settings, address, x.address());
+    var deployment = new Deployment(STACK, REGION, ACCOUNT, address);
+    Template template =
+        Template.read(
+            settings.home().resolve("template.yaml"),
+            deployment,
+            Map.of("XApiUrl", x.address().toString(), "SiteOrigin", address.toString()));
+    Application application = ApplicationReader.read(settings.home(), template, deployment);
 
     Map<String, LambdaFunction> functions = functions(settings, application, address);
     JsonClient sqs = JsonClient.sqs(address, REGION);
@@ -89,20 +101,11 @@ final class EmbeddedRun implements AutoCloseable {
       function.warmUp();
     }
     console.print("  %-10s %s", "functions", String.join(", ", names(application)));
-    return new Started(application, address, x.address());
+    return new Started(application, address, x.address(), template.outputs());
   }
 
   private static List<String> names(Application application) {
     return application.functions().stream().map(FunctionSpec::module).toList();
-  }
-
-  private static Application readApplication(Settings settings, URI address, URI x) {
-    var deployment = new Deployment(STACK, REGION, ACCOUNT, address);
-    Map<String, String> parameters =
-        Map.of("XApiUrl", x.toString(), "SiteOrigin", address.toString());
-    Template template =
-        Template.read(settings.home().resolve("template.yaml"), deployment, parameters);
-    return ApplicationReader.read(settings.home(), template, deployment);
   }
 
   private Map<String, LambdaFunction> functions(
