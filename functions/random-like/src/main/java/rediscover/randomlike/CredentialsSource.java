@@ -49,12 +49,12 @@ final class CredentialsSource {
               .parameter()
               .value();
     } catch (ParameterNotFoundException e) {
-      throw new NotSetUpException("The %s does not exist".formatted(this));
+      throw new NotSetUpException("the %s does not exist".formatted(this));
     }
     try {
       return XCredentials.parse(value);
     } catch (IllegalArgumentException e) {
-      throw new NotSetUpException("The %s is malformed: %s".formatted(this, e.getMessage()));
+      throw new NotSetUpException("the %s is malformed: %s".formatted(this, e.getMessage()));
     }
   }
 

@@ -39,7 +39,10 @@ final class HttpAnswer {
       case Answer.Found(UserName user, Like like) -> found(user, like);
       case Answer.BadRequest(String detail) -> problem(400, "Bad Request", detail);
       case Answer.NobodyKnown _ ->
-          problem(404, "Not Found", "Nobody's likes are known under this name.");
+          problem(
+              404,
+              "Not Found",
+              "Nobody's likes are known under this name. Check it, or import the likes first.");
       case Answer.RateLimited(Duration retryAfter) -> rateLimited(retryAfter);
       case Answer.XFailed _ ->
           problem(502, "Bad Gateway", "X did not answer as it should. Try again in a minute.");

@@ -13,8 +13,8 @@ final class LikeFinder {
   private LiveLikes live;
 
   /**
-   * @param live asked once, when a like is not in the table for the first time: what the live path
-   *     needs takes long to set up
+   * @param live asked once, and only when a user without stored likes comes: what the live path
+   *     needs takes long to set up, and most requests do without
    */
   LikeFinder(LikesTable table, Supplier<LiveLikes> live) {
     this.table = table;
@@ -23,9 +23,10 @@ final class LikeFinder {
 
   Answer find(LikeRequest request) {
     Optional<Like> stored =
-        request.after().isPresent()
-            ? table.after(request.user(), request.after().get())
-            : table.random(request.user());
+        request
+            .after()
+            .map(cursor -> table.after(request.user(), cursor))
+            .orElseGet(() -> table.random(request.user()));
     if (stored.isPresent()) {
       return new Answer.Found(request.user(), stored.get());
     }

@@ -21,7 +21,7 @@ final class XFailure {
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-  /** "You currently have access to a subset of endpoints": not in the plan of this account. */
+  /** The error code of v1.1 for an endpoint that the account's plan does not include. */
   private static final int NOT_IN_THIS_PLAN = 453;
 
   /**
@@ -47,9 +47,8 @@ final class XFailure {
               .orElseGet(LikedPage.NobodyKnown::new);
       case 404 -> new LikedPage.NobodyKnown();
       case 429 -> new LikedPage.RateLimited(retryAfter(e));
-      // Twitter4J gives no status for a connection that fails, and none for an error without a
-      // body:
-      // https://github.com/Twitter4J/Twitter4J/blob/4.0.7/twitter4j-core/src/internal-http/java/twitter4j/HttpResponseImpl.java
+      // Twitter4J knows no status if the connection failed, nor if an error came without a body:
+      // its HttpResponseImpl asks for an input stream then, which such an answer does not have.
       case -1 -> new LikedPage.Failed("no answer that can be read" + causeOf(e));
       default -> new LikedPage.Failed(statusOf(e));
     };
@@ -68,7 +67,7 @@ final class XFailure {
     if (e.getErrorCode() == NOT_IN_THIS_PLAN) {
       return Optional.of("the X account's plan does not include this API");
     }
-    // Without an error code of v1.1, the message holds the body.
+    // The exception's message holds the body, unless it holds an error code of v1.1.
     return APP_PROBLEMS.stream().filter(e.getMessage()::contains).findFirst();
   }
 
@@ -97,7 +96,7 @@ final class XFailure {
     try {
       return Optional.ofNullable(e.getResponseHeader(name));
     } catch (NullPointerException absent) {
-      // This is how Twitter4J says that there is no such header; it also tells "a" from "A".
+      // This is how Twitter4J says that there is no header of this name and spelling.
       return Optional.empty();
     }
   }

@@ -1,6 +1,8 @@
 package rediscover.randomlike.x;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -45,6 +47,10 @@ public final class XStub implements AutoCloseable {
 
   public void answers(String path, ResponseDefinitionBuilder response) {
     server.stubFor(get(urlPathEqualTo(path)).willReturn(response));
+  }
+
+  public void answersAll(ResponseDefinitionBuilder response) {
+    server.stubFor(any(anyUrl()).willReturn(response));
   }
 
   /** Both versions' page of likes, with {@code text} for every one of them. */
