@@ -10,9 +10,11 @@ const LONGEST_WAIT_S = 3_600;
  * `kind` is the HTTP status, or 'offline', 'unreachable', 'slow' or 'unreadable' where there is none.
  */
 export class Problem extends Error {
-  constructor(kind, { waitSeconds = null, requestId = null, cause } = {}) {
+  constructor(kind, { ours = false, waitSeconds = null, requestId = null, cause } = {}) {
     super(`no like: ${kind}`, { cause });
     this.kind = kind;
+    /** Whether the API itself answered, not something in front of it: only then does a status mean what it says. */
+    this.ours = ours;
     this.waitSeconds = waitSeconds;
     this.requestId = requestId;
   }
@@ -47,6 +49,7 @@ export async function askForLike(name, after, signal) {
     const body = await response.text();
     if (response.status !== 200) {
       throw new Problem(response.status, {
+        ours: response.headers.get('content-type')?.startsWith('application/problem+json') ?? false,
         waitSeconds: waitSeconds(response.headers.get('retry-after')),
         requestId: requestId(response, body),
       });

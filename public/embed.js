@@ -1,4 +1,5 @@
-// X's own rendering of a post, through its script (https://docs.x.com/x-for-websites/javascript-api).
+// X's own rendering of a post, through its script
+// (https://docs.x.com/x-for-websites/javascript-api/guides/scripting-factory-functions).
 // It can be blocked, slow, or have nothing to show, so whoever calls this shows something of their own first.
 
 const SCRIPT = 'https://platform.x.com/widgets.js';
@@ -39,10 +40,10 @@ function loadWidgets() {
     script.addEventListener('error', () => reject(new Error('the script could not be loaded')));
     script.addEventListener('load', () => {
       const { twttr } = globalThis;
-      if (twttr?.widgets?.createTweet) {
-        resolve(twttr.widgets);
-      } else if (typeof twttr?.ready === 'function') {
+      if (typeof twttr?.ready === 'function') {
         twttr.ready((ready) => resolve(ready.widgets));
+      } else if (twttr?.widgets?.createTweet) {
+        resolve(twttr.widgets);
       } else {
         reject(new Error('the script brought no widgets'));
       }

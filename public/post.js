@@ -1,7 +1,7 @@
 // What can be said of a post from its id and its link alone.
 
-// Ids carry the time of posting in milliseconds since this instant, above 22 other bits
-// (https://docs.x.com/fundamentals/x-ids).
+// Ids carry the time of posting (https://docs.x.com/fundamentals/x-ids): the milliseconds since this instant, above 22
+// other bits (https://github.com/twitter-archive/snowflake).
 const FIRST_INSTANT = 1288834974657n;
 
 // The ids given before that were plain numbers, counted up, and tell no time.

@@ -4,13 +4,13 @@ const AGAIN = 'again';
 const OTHER_NAME = 'other name';
 
 /**
- * @param {{kind: number | string, waitSeconds: number | null}} problem
+ * @param {{kind: number | string, ours: boolean, waitSeconds: number | null}} problem
  * @param {string} name the X name that was asked for
  * @returns {{title: string, advice: string, way: 'again' | 'other name'}} `way` is what helps: asking again, or
  *     another name
  */
 export function explain(problem, name) {
-  switch (problem.kind) {
+  switch (kindOf(problem)) {
     case 400:
       return {
         title: 'That cannot be an X name',
@@ -84,8 +84,19 @@ export function explain(problem, name) {
     default:
       return {
         title: 'Something broke at our end',
-        advice: `Try again. If it happens again, tell whoever runs this site, with the number below (status ${problem.kind}).`,
+        advice: `Try again. If it happens again, tell whoever runs this site; the status was ${problem.kind}.`,
         way: AGAIN,
       };
   }
+}
+
+/** What stands before the API says 404 for a path it does not know and 503 when it is overrun: neither is about likes. */
+function kindOf({ kind, ours }) {
+  if (kind === 404 && !ours) {
+    return 'unreadable';
+  }
+  if (kind === 503 && !ours) {
+    return 504;
+  }
+  return kind;
 }

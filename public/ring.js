@@ -6,9 +6,9 @@ const FULL = 0x1_0000_0000;
  */
 export class Ring {
   #element;
-  #place = 0;
-  /** Where the walk began, and how far it has come since: in turns that only grow, so that the point never runs back. */
+  /** Where the walk began and where it is, from 0 to 1, and how far it has come: that only grows. */
   #begin = 0;
+  #place = 0;
   #walked = 0;
 
   /** @param {HTMLElement} element */
@@ -20,10 +20,14 @@ export class Ring {
   startAt(cursor) {
     const place = placeOf(cursor);
     this.#element.classList.toggle('unknown', place === null);
-    this.#place = place ?? 0;
-    this.#begin = this.#place + Math.ceil(this.#begin + this.#walked - this.#place);
+    this.#begin = place ?? 0;
+    this.#place = this.#begin;
     this.#walked = 0;
+    // A new beginning is a jump, not a movement. The read between makes the browser take notice of it.
+    this.#element.classList.add('still');
     this.#draw();
+    void this.#element.offsetWidth;
+    this.#element.classList.remove('still');
   }
 
   /** @param {string} cursor the next like of the walk */

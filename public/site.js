@@ -46,13 +46,13 @@ function callNothingButTheApi() {
 function start() {
   // The page says in its own place and words what is wrong with a name.
   form.noValidate = true;
-  // Only the embedded run is sure to know this name.
+  // Only the embedded run, which is always on this machine, is sure to know this name.
   byId('sample-hint').hidden = !['127.0.0.1', 'localhost', '[::1]'].includes(location.hostname);
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const name = clean(input.value);
-    if (new URLSearchParams(location.search).get('u') !== name) {
+    if (NAME.test(name) && new URLSearchParams(location.search).get('u') !== name) {
       history.pushState(null, '', `?u=${encodeURIComponent(name)}`);
     }
     showLikesOf(name, next);
@@ -84,7 +84,7 @@ function followAddress() {
 function onKey(event) {
   const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
   const chord = event.ctrlKey || event.metaKey || event.altKey;
-  if (event.key.toLowerCase() === 'n' && !event.repeat && !typing && !chord && !walkBox.hidden) {
+  if (event.key?.toLowerCase() === 'n' && !event.repeat && !typing && !chord && !walkBox.hidden) {
     goOn();
   }
 }
@@ -200,9 +200,10 @@ function note({ count, total }, round) {
     return 'This is the only like that is known.';
   }
   if (round) {
-    return `All the way round: you have seen each of the ${numbers.format(total)} likes once. Here the round begins again.`;
+    const all = numbers.format(total);
+    return `All the way round: you have seen each of the ${all} likes once. Here the round begins again.`;
   }
-  return total === null ? `Like ${numbers.format(count)} of this walk.` : `Like ${numbers.format(count)} of ${numbers.format(total)}.`;
+  return `Like ${numbers.format(count)} of ${total === null ? 'this walk' : numbers.format(total)}.`;
 }
 
 function showProblem(problem, name) {
@@ -217,7 +218,6 @@ function showProblem(problem, name) {
   // Hiding the focused button would leave the keyboard nowhere.
   const focusHeld = problemBox.contains(document.activeElement) || document.activeElement === input;
   retry.hidden = !askAgain;
-  input.toggleAttribute('aria-invalid', problem.kind === 400);
   if (problem.kind === 400) {
     input.setAttribute('aria-invalid', 'true');
   }
