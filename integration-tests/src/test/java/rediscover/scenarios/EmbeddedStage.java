@@ -37,6 +37,8 @@ final class EmbeddedStage implements Stage {
   static EmbeddedStage start(Path data) throws IOException {
     Path home = Path.of(System.getProperty("home"));
     Path log = data.resolve("run.log");
+    Path outputs = data.resolve("outputs.properties");
+    Files.deleteIfExists(outputs); // Of a run that was killed.
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,7 +60,7 @@ final class EmbeddedStage implements Stage {
             .start();
     var stage = new EmbeddedStage(process);
     try {
-      stage.waitUntilReady(data.resolve("outputs.properties"), log);
+      stage.waitUntilReady(outputs, log);
     } catch (RuntimeException e) {
       stage.close();
       throw e;

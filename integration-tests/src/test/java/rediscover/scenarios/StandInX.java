@@ -29,8 +29,7 @@ public final class StandInX {
             .collect(Collectors.joining(","));
     answers(
         user,
-        okJson(
-            "{\"data\":[%s],\"meta\":{\"result_count\":%d}}".formatted(posts, tweetIds.size())));
+        okJson("{\"data\":[%s],\"meta\":{\"result_count\":%d}}".formatted(posts, tweetIds.size())));
   }
 
   /** From now on X has had enough requests about that user. */

@@ -128,7 +128,9 @@ final class EmbeddedRun implements AutoCloseable {
     var parameters = new Parameters(REGION, ACCOUNT);
     // Any four parts do: the stand-in looks only whether a request is signed.
     parameters.put(
-        application.parameters().get("TwitterAuthParam"), "SecureString", "key,secret,token,secret");
+        application.parameters().get("TwitterAuthParam"),
+        "SecureString",
+        "key,secret,token,secret");
     try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Tables> tables =
           sideBySide.submit(

@@ -30,6 +30,7 @@ final class Outputs {
       outputs.store(writer, "The outputs of the embedded run");
     }
     Files.move(unfinished, file(settings));
+    file(settings).toFile().deleteOnExit();
   }
 
   private static Path file(Settings settings) {

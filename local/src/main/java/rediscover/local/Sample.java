@@ -32,8 +32,7 @@ final class Sample {
   void importOnce() throws IOException, InterruptedException {
     long since = System.nanoTime();
     String bucket = started.application().buckets().getFirst().name();
-    URI object =
-        started.address().resolve("/" + bucket + "/" + SampleArchive.USER + "/like.js");
+    URI object = started.address().resolve("/" + bucket + "/" + SampleArchive.USER + "/like.js");
     try (HttpClient s3 = HttpClient.newHttpClient()) {
       var head = request(object).method("HEAD", BodyPublishers.noBody()).build();
       if (s3.send(head, BodyHandlers.discarding()).statusCode() == 200) {

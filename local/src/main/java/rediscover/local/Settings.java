@@ -19,8 +19,8 @@ public record Settings(Path home, Path data, int port) {
   private static final int OLDEST_JDK = 25;
 
   /**
-   * Reads {@code local.port} (4000) and {@code local.data} (.local), and takes the working directory
-   * for home.
+   * Reads {@code local.port} (4000) and {@code local.data} (.local), and takes the working
+   * directory for home.
    *
    * @throws StartException if something is wrong with them or with the JDK
    */

@@ -56,8 +56,7 @@ public final class ApplicationReader {
    * @throws TemplateException if the template says something that has no part in the embedded run
    * @throws IllegalStateException if a function is not built
    */
-  public static Application read(
-      Path home, Template template, Deployment deployment) {
+  public static Application read(Path home, Template template, Deployment deployment) {
     return new ApplicationReader(home.resolve("functions"), template, deployment).read();
   }
 
@@ -69,7 +68,8 @@ public final class ApplicationReader {
         case "AWS::Serverless::HttpApi" -> apiResources.add(resource);
         case "AWS::SQS::Queue" -> readQueue(resource);
         case "AWS::SNS::Topic" -> topics.add(resource.arn());
-        case "AWS::SNS::Subscription" -> readSubscription(resource.logicalId(), resource.properties());
+        case "AWS::SNS::Subscription" ->
+            readSubscription(resource.logicalId(), resource.properties());
         case "AWS::Lambda::EventSourceMapping" -> readMapping(resource.properties());
         case "AWS::S3::Bucket" -> readBucket(resource);
         case "AWS::DynamoDB::Table" -> readTable(resource);

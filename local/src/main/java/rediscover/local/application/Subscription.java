@@ -8,4 +8,5 @@ import java.util.Optional;
  * @param function the function's ARN
  * @param deadLetters ARN of the queue that keeps what could not be delivered
  */
-public record Subscription(String topic, String arn, String function, Optional<String> deadLetters) {}
+public record Subscription(
+    String topic, String arn, String function, Optional<String> deadLetters) {}

@@ -59,9 +59,7 @@ final class Forwarder implements AwsService {
       return BodyPublishers.noBody();
     }
     BodyPublisher stream = BodyPublishers.ofInputStream(exchange::getRequestBody);
-    return length == null
-        ? stream
-        : BodyPublishers.fromPublisher(stream, Long.parseLong(length));
+    return length == null ? stream : BodyPublishers.fromPublisher(stream, Long.parseLong(length));
   }
 
   private static void sendBack(

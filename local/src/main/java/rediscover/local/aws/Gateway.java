@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * The one endpoint of all AWS services: finds the service that a request is signed for and hands it
  * over. Signatures themselves are not verified: there is nothing here that they protect.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">
  *     the Authorization header of Signature Version 4</a>
  */
 public final class Gateway {

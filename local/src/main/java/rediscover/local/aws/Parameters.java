@@ -80,8 +80,7 @@ public final class Parameters implements AwsService {
     }
   }
 
-  private static void error(HttpExchange exchange, String type, String message)
-      throws IOException {
+  private static void error(HttpExchange exchange, String type, String message) throws IOException {
     Answers.json(exchange, 400, Map.of("__type", type, "message", message));
   }
 }

@@ -39,7 +39,9 @@ final class ExecutionEnvironment implements AutoCloseable {
     Thread.ofVirtual().name("log of " + function.name()).start(() -> forwardOutput(log));
   }
 
-  /** Runs one event through the handler and waits for its outcome, the function's timeout at most. */
+  /**
+   * Runs one event through the handler and waits for its outcome, the function's timeout at most.
+   */
   Outcome invoke(byte[] event) throws InterruptedException {
     var outcome = new CompletableFuture<Outcome>();
     process.onExit().thenAccept(ended -> outcome.complete(exited(ended)));
@@ -60,7 +62,8 @@ final class ExecutionEnvironment implements AutoCloseable {
     } catch (TimeoutException e) {
       close();
       return failure(
-          "Sandbox.Timedout", "Task timed out after " + function.timeout().toSeconds() + ".00 seconds");
+          "Sandbox.Timedout",
+          "Task timed out after " + function.timeout().toSeconds() + ".00 seconds");
     } catch (ExecutionException e) {
       throw new IllegalStateException("an outcome never completes with an exception", e);
     }

@@ -82,8 +82,8 @@ public final class LambdaRuntime {
   }
 
   /**
-   * The client unpacks its library to one fixed path at every start, which crashes environments that
-   * start side by side; given a file it unpacks nothing.
+   * The client unpacks its library to one fixed path at every start, which crashes environments
+   * that start side by side; given a file it unpacks nothing.
    */
   private static Path unpackNativeClient(String classPath, Path scratch) throws IOException {
     String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";

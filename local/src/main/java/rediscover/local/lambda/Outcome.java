@@ -9,7 +9,8 @@ public sealed interface Outcome {
   /**
    * The handler threw, ran out of time, or its environment could not start or went away.
    *
-   * @param payload Lambda's error document: errorType, errorMessage and, from the runtime, the stack
+   * @param payload Lambda's error document: errorType, errorMessage and, from the runtime, the
+   *     stack
    */
   record Failed(byte[] payload) implements Outcome {}
 }

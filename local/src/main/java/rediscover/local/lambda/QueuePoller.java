@@ -146,8 +146,7 @@ public final class QueuePoller implements AutoCloseable {
       (toBeTriedAgain ? again : done).add(entry);
     }
     if (!done.isEmpty()) {
-      sqs.call(
-          session(), "DeleteMessageBatch", Map.of("QueueUrl", queue.url(), "Entries", done));
+      sqs.call(session(), "DeleteMessageBatch", Map.of("QueueUrl", queue.url(), "Entries", done));
     }
     if (!again.isEmpty()) {
       // Not the role's right and not the function's doing: the embedded run saves waiting.

@@ -82,7 +82,8 @@ public final class HttpApi {
       LambdaFunction function = functions.get(target.get().route().function());
       switch (function.invoke(event(exchange, target.get()))) {
         case Outcome.Answered answer -> sendAnswer(exchange, JSON.readTree(answer.payload()));
-        case Outcome.Failed failure -> send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
+        case Outcome.Failed failure ->
+            send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
       }
     }
   }

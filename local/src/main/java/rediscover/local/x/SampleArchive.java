@@ -3,7 +3,9 @@ package rediscover.local.x;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** An X archive's like.js with 300 likes that nobody ever gave, in the form in which X writes it. */
+/**
+ * An X archive's like.js with 300 likes that nobody ever gave, in the form in which X writes it.
+ */
 public final class SampleArchive {
 
   /** Whose likes they are. */

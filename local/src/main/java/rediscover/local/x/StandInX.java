@@ -69,8 +69,7 @@ public final class StandInX implements AutoCloseable {
     server.stubFor(
         get(urlPathMatching("/2/users/by/username/.+"))
             .atPriority(LAST)
-            .willReturn(
-                json(200, Map.of("errors", List.of(Map.of("title", "Not Found Error"))))));
+            .willReturn(json(200, Map.of("errors", List.of(Map.of("title", "Not Found Error"))))));
     List<String> users = List.of(LIVE, EMPTY, LIMITED, BROKEN);
     for (String user : users) {
       String id = Integer.toString(1000 + users.indexOf(user));
@@ -96,8 +95,7 @@ public final class StandInX implements AutoCloseable {
     for (String user : List.of(LIVE, EMPTY, LIMITED, BROKEN)) {
       List<Object> statuses = new ArrayList<>();
       for (Map<String, String> post : posts()) {
-        statuses.add(
-            Map.of("id", Long.parseLong(post.get("id")), "full_text", post.get("text")));
+        statuses.add(Map.of("id", Long.parseLong(post.get("id")), "full_text", post.get("text")));
       }
       server.stubFor(
           get(urlPathEqualTo("/1.1/favorites/list.json"))
