@@ -19,11 +19,9 @@ import rediscover.likes.IdleConnections;
 import rediscover.likes.UserName;
 import rediscover.likes.message.MessagePacker;
 import rediscover.likes.queue.LikesQueue;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * Sends the likes of an uploaded X archive to the queue. The object's key says whose they are:
@@ -67,16 +65,14 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
     UserName user = userOf(key);
     GetObjectRequest request =
         GetObjectRequest.builder().bucket(uploaded.getBucket().getName()).key(key).build();
-    try (ResponseInputStream<GetObjectResponse> object = s3.getObject(request)) {
-      long length = object.response().contentLength();
-      importArchive(user, new CompleteInputStream(object, length), logger);
+    try (InputStream object = s3.getObject(request)) {
+      sendLikes(user, object, logger);
     } catch (IOException e) {
       throw new UncheckedIOException("The archive could not be read from S3", e);
     }
   }
 
-  private void importArchive(UserName user, InputStream file, LambdaLogger logger)
-      throws IOException {
+  private void sendLikes(UserName user, InputStream file, LambdaLogger logger) throws IOException {
     LikeArchive archive = new LikeArchive(file);
     MessagePacker packer = new MessagePacker(user);
     QueueSender sender = new QueueSender(queue);
@@ -87,7 +83,7 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
     sender.requireAllSent();
     logger.log(
         "imported %d likes of %s in %d messages"
-            .formatted(archive.likes(), user, sender.messages()),
+            .formatted(archive.likes(), user.value(), sender.messages()),
         LogLevel.INFO);
     archive.requireAllUsable();
   }

@@ -39,7 +39,7 @@ import rediscover.likes.Like;
  * }</pre>
  */
 final class LikeArchive {
-  /** Before the array comes the name of a variable; this is room for a licence as well. */
+  /** Before the array comes the name of a variable, and whatever X may once put there. */
   private static final int MAX_CHARACTERS_BEFORE_EQUALS_SIGN = 65_536;
 
   private static final JsonFactory JSON =
@@ -63,7 +63,7 @@ final class LikeArchive {
    * @param file is read as far as the file goes, and not closed
    */
   LikeArchive(InputStream file) {
-    // A decoder of one's own reports what is not UTF-8; by a charset's name it would be replaced.
+    // With a charset instead of a decoder, what is not UTF-8 would be replaced, not reported.
     this.file = new BufferedReader(new InputStreamReader(file, UTF_8.newDecoder()));
   }
 

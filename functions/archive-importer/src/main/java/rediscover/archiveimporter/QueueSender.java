@@ -31,11 +31,8 @@ final class QueueSender implements AutoCloseable {
    * @throws MessageNotSentException if one of the messages before could not be sent
    */
   void send(LikesMessage message) {
+    requireAllSent();
     places.acquireUninterruptibly();
-    if (failure.get() != null) {
-      places.release();
-      requireAllSent();
-    }
     threads.execute(
         () -> {
           try {
@@ -61,7 +58,7 @@ final class QueueSender implements AutoCloseable {
   }
 
   /**
-   * To be asked after closing.
+   * To be asked after closing, when nothing is under way any more.
    *
    * @throws MessageNotSentException if any message could not be sent
    */

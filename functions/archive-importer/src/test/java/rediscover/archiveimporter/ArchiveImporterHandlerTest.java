@@ -1,5 +1,6 @@
 package rediscover.archiveimporter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -12,7 +13,14 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +31,10 @@ import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.queue.InMemoryQueue;
 import rediscover.likes.queue.LikesQueue;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
@@ -110,21 +122,24 @@ class ArchiveImporterHandlerTest {
   }
 
   @Test
-  void aBrokenConnectionIsAnErrorEvenWhereTheFileLooksComplete() {
-    GeneratedArchive archive = new GeneratedArchive(300);
-    s3.put("sample/like.js", archive, 1_000_000);
-    assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context))
-        .withMessage("The archive could not be read from S3")
-        .havingCause()
-        .withMessageContaining("of 1000000 bytes");
-    assertThat(context.log()).isEmpty();
+  void aConnectionThatEndsEarlyIsAnErrorEvenWhereTheFileLooksComplete() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        S3Client overHttp = clientOf(server)) {
+      Thread.startVirtualThread(() -> answerAndHangUp(server, TWO_LIKES, TWO_LIKES.length() + 1));
+      ArchiveImporterHandler importer =
+          new ArchiveImporterHandler(overHttp, new LikesQueue(sqs, InMemoryQueue.URL));
+
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(() -> importer.handleRequest(event("s3-archive.json"), context))
+          .withMessage("The archive could not be read from S3");
+      assertThat(context.log()).isEmpty();
+    }
   }
 
   @Test
   void aMessageThatTheQueueRefusesStopsTheImport() {
     GeneratedArchive archive = new GeneratedArchive(100_000);
-    s3.put("sample/like.js", archive, 0);
+    s3.put("sample/like.js", archive);
     sqs.beforeSend(
         message -> {
           throw SqsException.builder().message("not authorized").build();
@@ -153,7 +168,7 @@ class ArchiveImporterHandlerTest {
   void anArchiveOfAnySizeIsImportedWithFewLikesInMemory() {
     int likes = 1_000_000;
     GeneratedArchive archive = new GeneratedArchive(likes);
-    s3.put("sample/like.js", archive, 0);
+    s3.put("sample/like.js", archive);
     SlowQueue slowQueue = new SlowQueue(archive);
 
     new ArchiveImporterHandler(s3, new LikesQueue(slowQueue, InMemoryQueue.URL))
@@ -179,6 +194,30 @@ class ArchiveImporterHandlerTest {
     assertThatIllegalStateException()
         .isThrownBy(ArchiveImporterHandler::new)
         .withMessageContaining("LIKES_QUEUE_URL");
+  }
+
+  /** A client that speaks HTTP as the function's own does. */
+  private static S3Client clientOf(ServerSocket server) {
+    return S3Client.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+        .region(Region.US_EAST_1)
+        .credentialsProvider(AnonymousCredentialsProvider.create())
+        .build();
+  }
+
+  private static void answerAndHangUp(ServerSocket server, String body, int promisedLength) {
+    try (Socket connection = server.accept()) {
+      BufferedReader request =
+          new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+      while (!request.readLine().isEmpty()) {
+        // The request's headers end with an empty line.
+      }
+      String answer = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s";
+      connection.getOutputStream().write(answer.formatted(promisedLength, body).getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static S3Event event(String name) {

@@ -20,14 +20,11 @@ final class InMemoryBucket implements S3Client {
   private final Map<String, ResponseInputStream<GetObjectResponse>> objects = new HashMap<>();
 
   void put(String key, String content) {
-    byte[] bytes = content.getBytes(UTF_8);
-    put(key, new ByteArrayInputStream(bytes), bytes.length);
+    put(key, new ByteArrayInputStream(content.getBytes(UTF_8)));
   }
 
-  /** An object that says it has this length, whatever the stream then holds. */
-  void put(String key, InputStream content, long length) {
-    GetObjectResponse response = GetObjectResponse.builder().contentLength(length).build();
-    objects.put(key, new ResponseInputStream<>(response, content));
+  void put(String key, InputStream content) {
+    objects.put(key, new ResponseInputStream<>(GetObjectResponse.builder().build(), content));
   }
 
   @Override

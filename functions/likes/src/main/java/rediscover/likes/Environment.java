@@ -1,7 +1,6 @@
 package rediscover.likes;
 
 import java.util.Map;
-import java.util.Optional;
 
 /** The environment variables that tell a function where its parts are. */
 public final class Environment {
@@ -22,13 +21,10 @@ public final class Environment {
    * @throws IllegalStateException if the variable is missing or blank; it names the variable
    */
   public String required(String name) {
-    return optional(name)
-        .orElseThrow(
-            () -> new IllegalStateException("The environment variable " + name + " is missing"));
-  }
-
-  /** The value of a variable, unless it is missing or blank. */
-  public Optional<String> optional(String name) {
-    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    String value = variables.getOrDefault(name, "");
+    if (value.isBlank()) {
+      throw new IllegalStateException("The environment variable " + name + " is missing");
+    }
+    return value;
   }
 }

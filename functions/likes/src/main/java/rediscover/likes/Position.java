@@ -56,11 +56,6 @@ public record Position(String value) {
     return new Position(value);
   }
 
-  @Override
-  public String toString() {
-    return value;
-  }
-
   private static Position ofBytes(byte[] bytes) {
     return new Position(HexFormat.of().formatHex(bytes));
   }

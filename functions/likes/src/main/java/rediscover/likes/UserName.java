@@ -31,9 +31,4 @@ public record UserName(String value) {
   public static UserName of(String name) {
     return new UserName(name);
   }
-
-  @Override
-  public String toString() {
-    return value;
-  }
 }

@@ -39,14 +39,14 @@ public final class LikesTable {
   public static final String TABLE_VARIABLE = "LIKES_TABLE";
 
   /**
-   * The most PutItem calls under way at once: a message of 100 likes takes four rounds, and a small
-   * function's share of a CPU is already used up with fewer.
+   * The most PutItem calls under way at once, each of which keeps a connection open: a message of
+   * 100 likes takes four rounds.
    */
   static final int WRITE_BOUND = 32;
 
   /**
-   * The likes read for one random pick. The more, the less it matters that the ring's gaps differ
-   * in width, and 40 likes still cost no more than a few read units.
+   * The likes read for one random pick. The more, the less it matters that the gaps on the ring
+   * differ in width; 40 likes are about 15 KB, which cost two read units.
    */
   static final int PAGE = 40;
 
@@ -144,6 +144,10 @@ public final class LikesTable {
     }
   }
 
+  /**
+   * A like with text and URL replaces whatever is there; one without must not replace an item that
+   * knows more. A text counts for more than a URL, which can be made from the tweet id.
+   */
   private PutItemRequest putRequest(UserName user, Like like) {
     PutItemRequest.Builder put =
         PutItemRequest.builder().tableName(tableName).item(StoredLike.toItem(user, like));
@@ -152,10 +156,10 @@ public final class LikesTable {
     if (hasText && !hasUrl) {
       put.conditionExpression("attribute_not_exists(#text) OR attribute_not_exists(#url)")
           .expressionAttributeNames(Map.of("#text", TEXT, "#url", URL));
-    } else if (hasUrl && !hasText) {
+    } else if (!hasText && hasUrl) {
       put.conditionExpression("attribute_not_exists(#text)")
           .expressionAttributeNames(Map.of("#text", TEXT));
-    } else if (!hasUrl) {
+    } else if (!hasText) {
       put.conditionExpression("attribute_not_exists(#position)")
           .expressionAttributeNames(Map.of("#position", POSITION));
     }
