@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * several keys and values are taken together</a>: all keys have to hold; of a key's values one has
  * to match, or, under a negated operator, none may.
  */
-sealed interface Condition {
+public sealed interface Condition {
 
   boolean holds(Request request);
 

@@ -15,7 +15,7 @@ import java.util.function.IntPredicate;
  * operators</a>.
  */
 @FunctionalInterface
-interface Operand {
+public interface Operand {
 
   /** Compares with one value in the request, leaving aside whether the operator is negated. */
   boolean matches(String value, Request request);

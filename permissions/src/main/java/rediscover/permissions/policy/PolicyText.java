@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">policy
  * variables</a>, which stand for what the request says.
  */
-final class PolicyText {
+public final class PolicyText {
 
   /** What {@code *} and {@code ?} mean. */
   enum Wildcards {
@@ -50,10 +50,12 @@ final class PolicyText {
   /** {@code arn:partition:service:region:account:} stands before an ARN's last part. */
   private static final int COLONS_BEFORE_LAST_ARN_PART = 5;
 
+  private final String source;
   private final List<Part> parts = new ArrayList<>();
   private final boolean ignoreCase;
 
-  private PolicyText(boolean ignoreCase) {
+  private PolicyText(String source, boolean ignoreCase) {
+    this.source = source;
     this.ignoreCase = ignoreCase;
   }
 
@@ -66,7 +68,7 @@ final class PolicyText {
   }
 
   private static PolicyText of(String text, Wildcards wildcards, boolean ignoreCase) {
-    PolicyText result = new PolicyText(ignoreCase);
+    PolicyText result = new PolicyText(text, ignoreCase);
     Matcher token = TOKEN.matcher(text);
     int end = 0;
     int colons = 0;
@@ -129,5 +131,11 @@ final class PolicyText {
     }
     int flags = Pattern.DOTALL | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
     return Pattern.compile(regex.toString(), flags).matcher(value).matches();
+  }
+
+  /** As it stands in the document. */
+  @Override
+  public String toString() {
+    return source;
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param aws account ids and ARNs
  * @param services service principals
  */
-record Principals(boolean everyone, Set<String> aws, Set<String> services) {
+public record Principals(boolean everyone, Set<String> aws, Set<String> services) {
 
   /** How a statement names the principal of a request. */
   enum Match {

@@ -101,11 +101,13 @@ final class PhysicalIds {
           String name = name("TableName");
           yield withArn(name, arn("dynamodb", "table/" + name));
         }
+        case "AWS::IAM::ManagedPolicy" -> {
+          String arn = iamArn("policy", name("ManagedPolicyName"));
+          yield new PhysicalId(arn, arn, Map.of("PolicyArn", arn));
+        }
         case "AWS::IAM::Role" -> {
           String name = name("RoleName");
-          String path = property("Path", "/");
-          String account = deployment.partition() + ":iam::" + deployment.accountId();
-          yield withArn(name, "arn:" + account + ":role" + path + name);
+          yield withArn(name, iamArn("role", name));
         }
         case "AWS::Lambda::Function", "AWS::Serverless::Function" -> {
           String name = name("FunctionName");
@@ -156,6 +158,11 @@ final class PhysicalIds {
 
     private String arn(String service, String resource) {
       return deployment.arn(service, resource);
+    }
+
+    private String iamArn(String kind, String name) {
+      String account = deployment.partition() + ":iam::" + deployment.accountId();
+      return "arn:" + account + ":" + kind + property("Path", "/") + name;
     }
 
     private String name(String property) {

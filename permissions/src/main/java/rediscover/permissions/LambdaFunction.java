@@ -1,0 +1,22 @@
+package rediscover.permissions;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A function of a template, as far as permissions go.
+ *
+ * @param logicalId its name in the template
+ * @param name what it is called where it is deployed
+ * @param arn its ARN
+ * @param tags its tags
+ * @param roleArn its execution role
+ * @param eventSources what it is invoked by
+ */
+public record LambdaFunction(
+    String logicalId,
+    String name,
+    String arn,
+    Map<String, String> tags,
+    String roleArn,
+    List<EventSource> eventSources) {}

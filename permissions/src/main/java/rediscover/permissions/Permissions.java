@@ -1,0 +1,166 @@
+package rediscover.permissions;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import rediscover.permissions.policy.Decision;
+import rediscover.permissions.policy.Evaluator;
+import rediscover.permissions.policy.Policy;
+import rediscover.permissions.policy.Principal;
+import rediscover.permissions.policy.Request;
+import rediscover.permissions.policy.Statement;
+import rediscover.permissions.template.Template;
+
+/**
+ * All that the policies of one or more templates say, and the decisions that follow from it.
+ *
+ * @param functions the functions
+ * @param roles every role, execution roles and others
+ * @param resourcePolicies the policies of functions, topics, queues and buckets, by ARN
+ */
+public record Permissions(
+    List<LambdaFunction> functions, List<Role> roles, Map<String, List<Policy>> resourcePolicies) {
+
+  public Permissions {
+    functions = List.copyOf(functions);
+    roles = List.copyOf(roles);
+    resourcePolicies = Map.copyOf(resourcePolicies);
+    Set<String> ids = new HashSet<>();
+    statements(roles, resourcePolicies)
+        .forEach(
+            statement -> {
+              if (!ids.add(statement.id())) {
+                throw new IllegalArgumentException("Two statements are called " + statement.id());
+              }
+            });
+  }
+
+  /**
+   * Reads what a template says about permissions.
+   *
+   * @throws rediscover.permissions.template.TemplateException if it says something that is not
+   *     known
+   * @throws rediscover.permissions.policy.PolicyException if a policy cannot be read
+   */
+  public static Permissions of(Template template) {
+    return new PermissionsReader(template).read();
+  }
+
+  /**
+   * These and another stack's, such as that of another account.
+   *
+   * @throws IllegalArgumentException if two statements would have the same id
+   */
+  public Permissions and(Permissions other) {
+    List<LambdaFunction> allFunctions = new ArrayList<>(functions);
+    allFunctions.addAll(other.functions);
+    List<Role> allRoles = new ArrayList<>(roles);
+    allRoles.addAll(other.roles);
+    Map<String, List<Policy>> allPolicies = new HashMap<>(resourcePolicies);
+    other.resourcePolicies.forEach(
+        (arn, policies) ->
+            allPolicies.merge(
+                arn, policies, (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
+    return new Permissions(allFunctions, allRoles, allPolicies);
+  }
+
+  /**
+   * Decides a request by the policies of the role that makes it and of the resource it is about. A
+   * function's tags are filled in; what else policies ask about is the request's to say.
+   */
+  public Decision decide(Request request) {
+    Request complete = request;
+    for (LambdaFunction function : functions) {
+      if (isAbout(request, function.arn(), ":")) {
+        for (Map.Entry<String, String> tag : function.tags().entrySet()) {
+          complete = complete.with("aws:ResourceTag/" + tag.getKey(), tag.getValue());
+        }
+      }
+    }
+    List<Policy> identityPolicies =
+        switch (request.principal()) {
+          case Principal.Service service -> List.of();
+          case Principal.RoleSession session ->
+              role(session.roleArn()).map(Role::policies).orElse(List.of());
+        };
+    return Evaluator.decide(complete, identityPolicies, policiesOf(request));
+  }
+
+  /** The session in which a function makes its calls. */
+  public Principal.RoleSession session(LambdaFunction function) {
+    Map<String, String> tags = role(function.roleArn()).map(Role::tags).orElse(Map.of());
+    return new Principal.RoleSession(function.roleArn(), function.name(), tags);
+  }
+
+  /** The role of that ARN. */
+  public Optional<Role> role(String arn) {
+    return roles.stream().filter(role -> role.arn().equals(arn)).findFirst();
+  }
+
+  /** Every statement, each with an id of its own. */
+  public List<Statement> statements() {
+    return statements(roles, resourcePolicies).toList();
+  }
+
+  /**
+   * What would remain if one statement were taken away.
+   *
+   * @throws IllegalArgumentException if there is no statement of that id
+   */
+  public Permissions without(String statementId) {
+    Statement statement =
+        statements(roles, resourcePolicies)
+            .filter(s -> s.id().equals(statementId))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("There is no statement " + statementId));
+    UnaryOperator<Policy> less = policy -> policy.without(statement);
+    List<Role> lessRoles =
+        roles.stream()
+            .map(
+                role ->
+                    new Role(
+                        role.logicalId(),
+                        role.arn(),
+                        role.tags(),
+                        less.apply(role.trust()),
+                        role.policies().stream().map(less).toList()))
+            .toList();
+    Map<String, List<Policy>> lessPolicies = new HashMap<>();
+    resourcePolicies.forEach(
+        (arn, policies) -> lessPolicies.put(arn, policies.stream().map(less).toList()));
+    return new Permissions(functions, lessRoles, lessPolicies);
+  }
+
+  private List<Policy> policiesOf(Request request) {
+    List<Policy> policies = new ArrayList<>();
+    role(request.resource()).map(Role::trust).ifPresent(policies::add);
+    resourcePolicies.forEach(
+        (arn, attached) -> {
+          // A bucket's policy is about its objects, a function's about its versions.
+          if (isAbout(request, arn, arn.contains(":s3:::") ? "/" : ":")) {
+            policies.addAll(attached);
+          }
+        });
+    return policies;
+  }
+
+  private static boolean isAbout(Request request, String arn, String separator) {
+    return request.resource().equals(arn) || request.resource().startsWith(arn + separator);
+  }
+
+  private static Stream<Statement> statements(
+      List<Role> roles, Map<String, List<Policy>> resourcePolicies) {
+    Stream<Policy> ofRoles =
+        roles.stream()
+            .flatMap(role -> Stream.concat(role.policies().stream(), Stream.of(role.trust())));
+    Stream<Policy> ofResources = resourcePolicies.values().stream().flatMap(List::stream);
+    return Stream.concat(ofRoles, ofResources).flatMap(policy -> policy.statements().stream());
+  }
+}

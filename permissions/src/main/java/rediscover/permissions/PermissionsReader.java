@@ -1,0 +1,214 @@
+package rediscover.permissions;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import rediscover.permissions.policy.Policy;
+import rediscover.permissions.policy.PolicyType;
+import rediscover.permissions.template.Properties;
+import rediscover.permissions.template.Resource;
+import rediscover.permissions.template.Template;
+
+/**
+ * Finds all that a template says about permissions, and refuses what it cannot take into account.
+ */
+final class PermissionsReader {
+
+  private final Template template;
+  private final Map<String, List<Policy>> resourcePolicies = new LinkedHashMap<>();
+
+  /** The statements of each function's resource-based policy, by the function's logical id. */
+  private final Map<String, List<Object>> invocation = new LinkedHashMap<>();
+
+  private final Map<String, List<EventSource>> eventSources = new LinkedHashMap<>();
+
+  PermissionsReader(Template template) {
+    this.template = template;
+  }
+
+  Permissions read() {
+    List<Resource> functions = template.ofType("AWS::Serverless::Function").toList();
+    functions.forEach(this::readEvents);
+    template.ofType("AWS::Lambda::Permission").forEach(this::readPermission);
+    template.ofType("AWS::SNS::Subscription").forEach(this::readSubscription);
+    template.ofType("AWS::Lambda::EventSourceMapping").forEach(this::readMapping);
+    template.ofType("AWS::S3::Bucket").forEach(this::readNotifications);
+    readAccessPolicies("AWS::SQS::QueuePolicy", "Queues", "AWS::SQS::Queue");
+    readAccessPolicies("AWS::SNS::TopicPolicy", "Topics", "AWS::SNS::Topic");
+    readAccessPolicies("AWS::S3::BucketPolicy", "Bucket", "AWS::S3::Bucket");
+    functions.forEach(this::makeInvocationPolicy);
+    return new Permissions(
+        functions.stream().map(this::function).toList(), roles(), resourcePolicies);
+  }
+
+  private LambdaFunction function(Resource function) {
+    Properties properties = function.properties();
+    if (properties.has("Policies")) {
+      throw properties.refuse("Policies", "a function's policies belong into its role");
+    }
+    String roleArn = properties.string("Role");
+    if (template.ofType("AWS::IAM::Role").noneMatch(role -> role.arn().equals(roleArn))) {
+      throw properties.refuse("Role", "is not a role of this template");
+    }
+    return new LambdaFunction(
+        function.logicalId(),
+        function.ref(),
+        function.arn(),
+        properties.stringMap("Tags"),
+        roleArn,
+        eventSources.getOrDefault(function.logicalId(), List.of()));
+  }
+
+  /** What SAM makes of a function's events: a permission for a push, none for a pull. */
+  private void readEvents(Resource function) {
+    Properties events = function.properties().object("Events");
+    for (String name : events.names()) {
+      Properties event = events.object(name);
+      Properties properties = event.object("Properties");
+      String id = function.logicalId() + name;
+      String type = event.string("Type");
+      switch (type) {
+        case "HttpApi" ->
+            pushed(
+                function, id, "apigateway.amazonaws.com", SamRoute.of(properties, template).arn());
+        case "SNS" -> {
+          if (properties.has("SqsSubscription")) {
+            throw properties.refuse("SqsSubscription", "is not supported");
+          }
+          pushed(function, id, "sns.amazonaws.com", properties.string("Topic"));
+        }
+        case "SQS" -> add(function, new EventSource.Pull(id, properties.string("Queue")));
+        default -> throw event.refuse("Type", "event type " + type + " is not known");
+      }
+    }
+  }
+
+  private void pushed(Resource function, String id, String service, String sourceArn) {
+    add(function, new EventSource.Push(id, service, sourceArn));
+    Map<String, Object> condition = Map.of("ArnLike", Map.of("AWS:SourceArn", sourceArn));
+    allow(function, id + "Permission", service, "lambda:InvokeFunction", condition);
+  }
+
+  /**
+   * A permission becomes a statement as <a
+   * href="https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html">AddPermission</a>
+   * writes it.
+   */
+  private void readPermission(Resource permission) {
+    Properties properties = permission.properties();
+    Resource function = functionOf(properties, properties.string("FunctionName"));
+    Map<String, Object> conditions = new LinkedHashMap<>();
+    properties
+        .optional("SourceAccount")
+        .ifPresent(account -> conditions.put("StringEquals", Map.of("AWS:SourceAccount", account)));
+    properties
+        .optional("SourceArn")
+        .ifPresent(arn -> conditions.put("ArnLike", Map.of("AWS:SourceArn", arn)));
+    String principal = properties.string("Principal");
+    String action = properties.string("Action");
+    properties.refuseUnread();
+    allow(function, permission.logicalId(), principal, action, conditions);
+  }
+
+  private void readSubscription(Resource subscription) {
+    Properties properties = subscription.properties();
+    if (properties.string("Protocol").equals("lambda")) {
+      Resource function = functionOf(properties, properties.string("Endpoint"));
+      String topic = properties.string("TopicArn");
+      add(function, new EventSource.Push(subscription.logicalId(), "sns.amazonaws.com", topic));
+    }
+  }
+
+  private void readMapping(Resource mapping) {
+    Properties properties = mapping.properties();
+    Resource function = functionOf(properties, properties.string("FunctionName"));
+    String queue = properties.string("EventSourceArn");
+    add(function, new EventSource.Pull(mapping.logicalId(), queue));
+  }
+
+  private void readNotifications(Resource bucket) {
+    Properties notifications = bucket.properties().object("NotificationConfiguration");
+    for (Properties notification : notifications.objects("LambdaConfigurations")) {
+      Resource function = functionOf(notification, notification.string("Function"));
+      add(function, new EventSource.Push(bucket.logicalId(), "s3.amazonaws.com", bucket.arn()));
+    }
+  }
+
+  private void readAccessPolicies(String policyType, String property, String resourceType) {
+    template
+        .ofType(policyType)
+        .forEach(
+            resource -> {
+              Properties properties = resource.properties();
+              Policy policy =
+                  Policy.of(
+                      resource.logicalId(),
+                      PolicyType.RESOURCE_BASED,
+                      properties.raw("PolicyDocument"));
+              List<String> attachedTo = properties.strings(property);
+              properties.refuseUnread();
+              // Each statement is known by one id, so that it can be taken away.
+              if (attachedTo.size() != 1) {
+                throw properties.refuse(property, "has to name one resource");
+              }
+              String arn =
+                  template
+                      .ofType(resourceType)
+                      .filter(candidate -> candidate.ref().equals(attachedTo.getFirst()))
+                      .findFirst()
+                      .orElseThrow(
+                          () -> properties.refuse(property, "is no resource of this template"))
+                      .arn();
+              resourcePolicies.computeIfAbsent(arn, key -> new ArrayList<>()).add(policy);
+            });
+  }
+
+  private void makeInvocationPolicy(Resource function) {
+    List<Object> statements = invocation.get(function.logicalId());
+    if (statements != null) {
+      Map<String, Object> document = Map.of("Version", "2012-10-17", "Statement", statements);
+      Policy policy = Policy.of(function.logicalId(), PolicyType.RESOURCE_BASED, document);
+      resourcePolicies.put(function.arn(), List.of(policy));
+    }
+  }
+
+  private List<Role> roles() {
+    return template
+        .ofType("AWS::IAM::Role")
+        .map(role -> new RoleReader(template, role).read())
+        .toList();
+  }
+
+  /** The function that a property means: by name, by ARN, or by a version's ARN. */
+  private Resource functionOf(Properties properties, String nameOrArn) {
+    return template
+        .ofType("AWS::Serverless::Function")
+        .filter(function -> function.ref().equals(nameOrArn) || function.arn().equals(nameOrArn))
+        .findFirst()
+        .orElseThrow(() -> properties.refuse("names no function of this template"));
+  }
+
+  private void allow(
+      Resource function,
+      String sid,
+      String principal,
+      String action,
+      Map<String, Object> condition) {
+    boolean service = principal.endsWith(".amazonaws.com");
+    Map<String, Object> statement = new LinkedHashMap<>();
+    statement.put("Sid", sid);
+    statement.put("Effect", "Allow");
+    statement.put("Principal", Map.of(service ? "Service" : "AWS", principal));
+    statement.put("Action", action);
+    statement.put("Resource", function.arn());
+    if (!condition.isEmpty()) {
+      statement.put("Condition", condition);
+    }
+    invocation.computeIfAbsent(function.logicalId(), key -> new ArrayList<>()).add(statement);
+  }
+
+  private void add(Resource function, EventSource source) {
+    eventSources.computeIfAbsent(function.logicalId(), key -> new ArrayList<>()).add(source);
+  }
+}

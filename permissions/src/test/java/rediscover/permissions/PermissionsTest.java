@@ -1,0 +1,205 @@
+package rediscover.permissions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rediscover.permissions.policy.Decision;
+import rediscover.permissions.policy.PolicyType;
+import rediscover.permissions.policy.Principal;
+import rediscover.permissions.policy.Request;
+import rediscover.permissions.policy.Statement;
+import rediscover.permissions.template.Deployment;
+import rediscover.permissions.template.Template;
+
+/** What the application's own template says. */
+class PermissionsTest {
+
+  private static final String ACCOUNT = "123456789012";
+  private static final String OTHER_ACCOUNT = "210987654321";
+  private static final Template TEMPLATE = read(Map.of());
+  private static final Template TWO_ACCOUNTS =
+      read(
+          Map.of(
+              "LikesTopicArn", "arn:aws:sns:us-east-1:" + OTHER_ACCOUNT + ":likes",
+              "LikesQueueArn", "arn:aws:sqs:us-east-1:" + OTHER_ACCOUNT + ":likes"));
+
+  private static Template read(Map<String, String> parameters) {
+    Deployment deployment = Deployment.onAws("rediscover", "us-east-1", ACCOUNT);
+    return Template.read(Path.of("..", "template.yaml"), deployment, parameters);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          RandomLikeFunction      | dynamodb:Query on LikesTable, ssm:GetParameter on parameter/TWITTER_AUTH, sqs:SendMessage on LikesQueue
+          TopicWriterFunction     | dynamodb:PutItem on LikesTable, sqs:SendMessage on DeadLetterQueue
+          QueueWriterFunction     | dynamodb:PutItem on LikesTable, sqs:ReceiveMessage on LikesQueue, sqs:DeleteMessage on LikesQueue, sqs:GetQueueAttributes on LikesQueue
+          ArchiveImporterFunction | s3:GetObject on ArchiveBucket/*, sqs:SendMessage on LikesQueue, sqs:SendMessage on DeadLetterQueue
+          """)
+  void aFunctionMayCallWhatTheDesignSaysAndWriteItsLog(String logicalId, String calls) {
+    Set<String> expected = new TreeSet<>(List.of(calls.split(", ")));
+    String group = logicalId.replace("Function", "LogGroup");
+    expected.add("logs:CreateLogStream on " + group);
+    expected.add("logs:PutLogEvents on " + group);
+
+    Permissions permissions = Permissions.of(TEMPLATE);
+    Role role = permissions.role(function(permissions, logicalId).roleArn()).orElseThrow();
+    Set<String> actual =
+        role.policies().stream()
+            .flatMap(policy -> policy.statements().stream())
+            .flatMap(
+                statement ->
+                    statement.actions().names().stream()
+                        .flatMap(
+                            action ->
+                                statement.resources().names().stream()
+                                    .map(arn -> action + " on " + nameOf(arn))))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          RandomLikeFunction      | apigateway.amazonaws.com | /*/GET/u/*
+          TopicWriterFunction     | sns.amazonaws.com        | rediscover-LikesTopic
+          ArchiveImporterFunction | s3.amazonaws.com         | rediscover-archives-
+          """)
+  void whatIsPushedIsAllowedByTheFunctionsPolicy(String logicalId, String service, String source) {
+    Permissions permissions = Permissions.of(TEMPLATE);
+    LambdaFunction function = function(permissions, logicalId);
+    assertThat(function.eventSources()).hasSize(1);
+    EventSource.Push push = (EventSource.Push) function.eventSources().getFirst();
+    assertThat(push.service()).isEqualTo(service);
+    assertThat(push.arn()).contains(source);
+
+    Request invoke =
+        Request.of(new Principal.Service(service), "lambda:InvokeFunction", function.arn(), ACCOUNT)
+            .with("aws:SourceArn", push.arn().replace("*/GET/u/*", "$default/GET/u/someone"))
+            .with("aws:SourceAccount", ACCOUNT);
+    assertThat(permissions.decide(invoke).isAllowed()).isTrue();
+    assertThat(permissions.decide(invoke.with("aws:SourceArn", "arn:aws:sns:::x")).isAllowed())
+        .isFalse();
+
+    Statement statement = ((Decision.Allowed) permissions.decide(invoke)).by().getFirst();
+    assertThat(permissions.without(statement.id()).decide(invoke))
+        .isEqualTo(new Decision.NotAllowed(PolicyType.RESOURCE_BASED));
+  }
+
+  @Test
+  void whatIsPolledHasNoResourceBasedPolicy() {
+    Permissions permissions = Permissions.of(TEMPLATE);
+    LambdaFunction function = function(permissions, "QueueWriterFunction");
+    String queue = TEMPLATE.resource("LikesQueue").arn();
+    assertThat(function.eventSources())
+        .containsExactly(new EventSource.Pull("QueueWriterFunctionLikesSent", queue));
+    assertThat(permissions.resourcePolicies()).doesNotContainKey(function.arn());
+  }
+
+  @Test
+  void everyFunctionsRoleIsAssumedByLambdaAlone() {
+    Permissions permissions = Permissions.of(TEMPLATE);
+    for (LambdaFunction function : permissions.functions()) {
+      assertThat(mayAssume(permissions, "lambda.amazonaws.com", function)).isTrue();
+      assertThat(mayAssume(permissions, "ec2.amazonaws.com", function)).isFalse();
+    }
+  }
+
+  @Test
+  void theBucketRefusesPlainHttp() {
+    Permissions permissions = Permissions.of(TEMPLATE);
+    LambdaFunction importer = function(permissions, "ArchiveImporterFunction");
+    String object = TEMPLATE.resource("ArchiveBucket").arn() + "/someone/like.js";
+    Request read =
+        Request.of(permissions.session(importer), "s3:GetObject", object, ACCOUNT)
+            .with("aws:SecureTransport", "true");
+    assertThat(permissions.decide(read).isAllowed()).isTrue();
+    assertThat(permissions.decide(read.with("aws:SecureTransport", "false")))
+        .isInstanceOf(Decision.DeniedExplicitly.class);
+  }
+
+  @Test
+  void everyStatementHasAnIdAndCanBeTakenAway() {
+    Permissions permissions = Permissions.of(TWO_ACCOUNTS);
+    List<Statement> statements = permissions.statements();
+    assertThat(statements).extracting(Statement::id).doesNotHaveDuplicates();
+    for (Statement statement : statements) {
+      assertThat(permissions.without(statement.id()).statements())
+          .hasSize(statements.size() - 1)
+          .doesNotContain(statement);
+    }
+    assertThatThrownBy(() -> permissions.without("Nobody/Nothing"))
+        .hasMessage("There is no statement Nobody/Nothing");
+  }
+
+  @Test
+  void anotherAccountsTopicAndQueueComeBesideTheOwn() {
+    Permissions permissions = Permissions.of(TWO_ACCOUNTS);
+    LambdaFunction topicWriter = function(permissions, "TopicWriterFunction");
+    LambdaFunction queueWriter = function(permissions, "QueueWriterFunction");
+    String topic = TWO_ACCOUNTS.parameters().get("LikesTopicArn");
+    String queue = TWO_ACCOUNTS.parameters().get("LikesQueueArn");
+
+    assertThat(topicWriter.eventSources()).extracting(EventSource::arn).contains(topic).hasSize(2);
+    assertThat(queueWriter.eventSources()).extracting(EventSource::arn).contains(queue).hasSize(2);
+    Request invoke =
+        Request.of(
+                new Principal.Service("sns.amazonaws.com"),
+                "lambda:InvokeFunction",
+                topicWriter.arn(),
+                ACCOUNT)
+            .with("aws:SourceArn", topic);
+    assertThat(permissions.decide(invoke).isAllowed()).isTrue();
+    Request poll =
+        Request.of(permissions.session(queueWriter), "sqs:ReceiveMessage", queue, OTHER_ACCOUNT);
+    assertThat(permissions.decide(poll))
+        .isEqualTo(new Decision.NotAllowed(PolicyType.RESOURCE_BASED));
+  }
+
+  @Test
+  void aFunctionsTagsAreFilledIn() {
+    Permissions permissions = Permissions.of(TEMPLATE);
+    assertThat(function(permissions, "RandomLikeFunction").tags())
+        .containsOnlyKeys("project-name", "organization", "cost-center");
+  }
+
+  private static boolean mayAssume(
+      Permissions permissions, String service, LambdaFunction function) {
+    Request assume =
+        Request.of(new Principal.Service(service), "sts:AssumeRole", function.roleArn(), ACCOUNT);
+    return permissions.decide(assume).isAllowed();
+  }
+
+  private static LambdaFunction function(Permissions permissions, String logicalId) {
+    return permissions.functions().stream()
+        .filter(function -> function.logicalId().equals(logicalId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A resource's logical id instead of its ARN. */
+  private static String nameOf(String arn) {
+    String objects = arn.replaceAll("/\\*$", "");
+    return TEMPLATE.resources().values().stream()
+        .filter(resource -> resource.physicalId().isPresent())
+        .filter(resource -> !resource.type().startsWith("AWS::CloudWatch"))
+        .filter(resource -> resource.arn().equals(objects))
+        .map(resource -> resource.logicalId() + arn.substring(objects.length()))
+        .findFirst()
+        .orElse(arn.substring(arn.lastIndexOf(':') + 1));
+  }
+}

@@ -1,0 +1,192 @@
+package rediscover.permissions.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every condition operator, with keys that are there, that are not, and that have many values. */
+class ConditionTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # operator | values in the policy | values in the request, "-" for no such key | holds
+          StringEquals              | a           | a     | true
+          StringEquals              | a           | A     | false
+          StringEquals              | a,b         | b     | true
+          StringEquals              | a*          | ab    | false
+          StringEquals              | a           | -     | false
+          StringEqualsIfExists      | a           | -     | true
+          StringEqualsIfExists      | a           | b     | false
+          StringNotEquals           | a           | b     | true
+          StringNotEquals           | a,b         | b     | false
+          StringNotEquals           | a           | -     | true
+          StringNotEqualsIfExists   | a           | a     | false
+          StringEqualsIgnoreCase    | falcon      | FALCON | true
+          StringEqualsIgnoreCase    | falcon      | eagle | false
+          StringNotEqualsIgnoreCase | falcon      | FALCON | false
+          StringNotEqualsIgnoreCase | falcon      | eagle | true
+          StringLike                | a*          | abc   | true
+          StringLike                | a*          | bc    | false
+          StringLike                | a?c         | abc   | true
+          StringLike                | a?c         | ac    | false
+          StringLike                | *:x:*       | a:x:b | true
+          StringLike                | a           | -     | false
+          StringNotLike             | a*          | abc   | false
+          StringNotLike             | a*          | bc    | true
+          StringNotLike             | a*          | -     | true
+          StringLike                | a${*}       | a*    | true
+          StringLike                | a${*}       | ab    | false
+          StringLike                | ${?}${$}    | ?$    | true
+          StringEquals              | ${aws:PrincipalTag/team}        | red  | true
+          StringEquals              | ${aws:principaltag/TEAM}        | red  | true
+          StringEquals              | ${aws:PrincipalTag/team}        | blue | false
+          StringEquals              | ${aws:PrincipalTag/none}        | red  | false
+          StringNotEquals           | ${aws:PrincipalTag/none}        | red  | true
+          StringEquals              | ${aws:PrincipalTag/none, 'red'} | red  | true
+          StringEquals              | ${aws:PrincipalTag/team, 'red'} | blue | false
+          StringLike                | x-${aws:PrincipalTag/team}-*    | x-red-1 | true
+          StringLike                | ${aws:PrincipalTag/star}        | red  | false
+          ArnEquals     | arn:aws:sns:us-east-1:1:t   | arn:aws:sns:us-east-1:1:t   | true
+          ArnEquals     | arn:aws:sns:us-east-1:1:*   | arn:aws:sns:us-east-1:1:t   | true
+          ArnLike       | arn:aws:sns:us-east-1:1:t   | arn:aws:sns:us-east-1:1:t2  | false
+          ArnLike       | arn:aws:sns:*:1:t           | arn:aws:sns:us-east-1:1:t   | true
+          ArnLike       | arn:aws:sns:*:*:t           | arn:aws:sns:us-east-1:1:x:t | false
+          ArnLike       | arn:aws:sns:*:1:t           | arn:aws:sns:us:east:1:t     | false
+          ArnLike       | arn:aws:lambda:?:1:function:* | arn:aws:lambda:x:1:function:a:b | true
+          ArnLike       | arn:aws:lambda:?:1:function:* | arn:aws:lambda:xx:1:function:a  | false
+          ArnLike       | arn:aws:s3:::b              | arn:aws:s3:::B              | false
+          ArnLike       | arn:aws:s3:::b              | b                           | false
+          ArnLike       | arn:aws:s3:::b              | -                           | false
+          ArnLikeIfExists | arn:aws:s3:::b            | -                           | true
+          ArnNotLike    | arn:aws:s3:::b*             | arn:aws:s3:::b1             | false
+          ArnNotLike    | arn:aws:s3:::b*             | arn:aws:s3:::c              | true
+          ArnNotLike    | arn:aws:s3:::b*             | -                           | true
+          ArnNotEquals  | arn:aws:s3:::b              | arn:aws:s3:::b              | false
+          ArnLike       | arn:aws:s3:::${aws:PrincipalTag/team} | arn:aws:s3:::red  | true
+          Bool          | true        | true  | true
+          Bool          | true        | True  | true
+          Bool          | true        | false | false
+          Bool          | false       | false | true
+          Bool          | false       | -     | false
+          BoolIfExists  | false       | -     | true
+          Null          | true        | -     | true
+          Null          | true        | a     | false
+          Null          | false       | -     | false
+          Null          | false       | a     | true
+          NumericEquals            | 3   | 3    | true
+          NumericEquals            | 3   | 3.0  | true
+          NumericEquals            | 3   | 4    | false
+          NumericEquals            | 3   | x    | false
+          NumericEquals            | 3   | -    | false
+          NumericNotEquals         | 3   | 4    | true
+          NumericNotEquals         | 3   | 3    | false
+          NumericNotEquals         | 3   | -    | true
+          NumericLessThan          | 3   | 2    | true
+          NumericLessThan          | 3   | 3    | false
+          NumericLessThanEquals    | 3   | 3    | true
+          NumericLessThanEquals    | 3   | 10   | false
+          NumericGreaterThan       | 3   | 10   | true
+          NumericGreaterThan       | 3   | 3    | false
+          NumericGreaterThanEquals | 3   | 3    | true
+          NumericGreaterThanEquals | 3   | 2    | false
+          NumericGreaterThanIfExists | 3 | -    | true
+          DateEquals            | 2026-01-01T00:00:00Z | 2026-01-01T01:00:00+01:00 | true
+          DateEquals            | 2026-01-01           | 1767225600                | true
+          DateEquals            | 2026-01-01           | 2026-01-02                | false
+          DateNotEquals         | 2026-01-01           | 2026-01-02                | true
+          DateNotEquals         | 2026-01-01           | -                         | true
+          DateLessThan          | 2026-01-01T00:00:00Z | 2025-12-31T23:59:59Z      | true
+          DateLessThan          | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z      | false
+          DateLessThanEquals    | 2026-01-01T00:00:00Z | 2026-01-01T00:00:00Z      | true
+          DateGreaterThan       | 2026-01-01           | 2026-01-01T00:00:01Z      | true
+          DateGreaterThan       | 2026-01-01           | yesterday                 | false
+          DateGreaterThanEquals | 2026-01-01           | 2026-01-01                | true
+          DateGreaterThanEquals | 2026-01-01           | -                         | false
+          ForAllValues:StringEquals    | a,b | a     | true
+          ForAllValues:StringEquals    | a,b | a,b   | true
+          ForAllValues:StringEquals    | a,b | a,c   | false
+          ForAllValues:StringEquals    | a,b | -     | true
+          ForAllValues:StringNotEquals | a,b | c,d   | true
+          ForAllValues:StringNotEquals | a,b | a,c   | false
+          ForAllValues:StringLike      | a*  | ab,ac | true
+          ForAnyValue:StringEquals     | a,b | b,c   | true
+          ForAnyValue:StringEquals     | a,b | c,d   | false
+          ForAnyValue:StringEquals     | a,b | -     | false
+          ForAnyValue:StringEqualsIfExists | a,b | - | true
+          ForAnyValue:StringNotEquals  | a,b | a,c   | true
+          ForAnyValue:StringNotEquals  | a,b | a,b   | false
+          ForAnyValue:StringNotEquals  | a,b | -     | false
+          ForAnyValue:StringLike       | a*  | x,ab  | true
+          ForAnyValue:ArnLike          | arn:aws:s3:::b* | arn:aws:s3:::b1,arn:aws:s3:::c | true
+          """)
+  void operatorsCompareAsDocumented(
+      String operator, String policy, String given, boolean expected) {
+    assertThat(holds(operator, policy, given)).isEqualTo(expected);
+  }
+
+  @Test
+  void allKeysOfAllOperatorsHaveToHold() {
+    Map<String, Object> condition =
+        Map.of(
+            "StringEquals", Map.of("test:a", "1", "test:b", "2"),
+            "Bool", Map.of("test:c", "true"));
+    Request request = request("test:a", "1").with("test:b", "2").with("test:c", "true");
+
+    assertThat(decide(condition, request).isAllowed()).isTrue();
+    assertThat(decide(condition, request.with("test:a", "2")).isAllowed()).isFalse();
+    assertThat(decide(condition, request.with("test:b", "1")).isAllowed()).isFalse();
+    assertThat(decide(condition, request.with("test:c", "false")).isAllowed()).isFalse();
+  }
+
+  @Test
+  void theCaseOfKeysDoesNotMatter() {
+    Map<String, Object> condition = Map.of("StringEquals", Map.of("AWS:SourceAccount", "1"));
+    assertThat(decide(condition, request("aws:sourceaccount", "1")).isAllowed()).isTrue();
+  }
+
+  @Test
+  void manyValuesWithoutASetOperatorAreRefused() {
+    assertThatThrownBy(() -> holds("StringEquals", "a", "a,b"))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("use a set operator");
+  }
+
+  @Test
+  void nobodyChoosesWhatAwsSaysAboutThePrincipal() {
+    Request request = request("aws:PrincipalTag/team", "blue").with("aws:PrincipalAccount", "2");
+    assertThat(request.context())
+        .containsEntry("aws:PrincipalTag/team", List.of("red"))
+        .containsEntry("aws:PrincipalAccount", List.of(Cases.ACCOUNT_A));
+  }
+
+  private static boolean holds(String operator, String policy, String given) {
+    List<String> values =
+        List.of(policy.startsWith("${") ? new String[] {policy} : policy.split(","));
+    Request request = given.equals("-") ? request() : request("test:key", given.split(","));
+    return decide(Map.of(operator, Map.of("test:key", values)), request).isAllowed();
+  }
+
+  private static Request request(String key, String... values) {
+    return request().with(key, values);
+  }
+
+  private static Request request() {
+    return Cases.request("A/Role team=red star=*", "s3:GetObject", "arn:aws:s3:::docs/a", "-");
+  }
+
+  private static Decision decide(Map<String, Object> condition, Request request) {
+    Map<String, Object> statement =
+        Map.of("Effect", "Allow", "Action", "*", "Resource", "*", "Condition", condition);
+    Map<String, Object> document = Map.of("Version", "2012-10-17", "Statement", statement);
+    Policy policy = Policy.of("test", PolicyType.IDENTITY_BASED, document);
+    return Evaluator.decide(request, List.of(policy), List.of());
+  }
+}
