@@ -58,8 +58,9 @@ public final class Queues implements AwsService, AutoCloseable {
     forwarder.handle(exchange);
   }
 
+  /** Does not wait: the server would, for every poll that is still open. */
   @Override
   public void close() {
-    server.stopAndWait();
+    server.stopAndGetFuture().apply();
   }
 }
