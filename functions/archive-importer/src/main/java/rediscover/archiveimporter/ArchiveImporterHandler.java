@@ -1,0 +1,103 @@
+package rediscover.archiveimporter;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import rediscover.likes.Environment;
+import rediscover.likes.IdleConnections;
+import rediscover.likes.UserName;
+import rediscover.likes.message.MessagePacker;
+import rediscover.likes.queue.LikesQueue;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+
+/**
+ * Sends the likes of an uploaded X archive to the queue. The object's key says whose they are:
+ * {@code {user}/like.js}. S3 invokes it asynchronously, so it throws whatever goes wrong: Lambda
+ * then tries the event again and in the end sends it to the on-failure destination.
+ */
+public final class ArchiveImporterHandler implements RequestHandler<S3Event, Void> {
+  private static final Pattern KEY = Pattern.compile("([^/]+)/.+\\.js");
+
+  private final S3Client s3;
+  private final LikesQueue queue;
+
+  /** Wired from the environment, as Lambda calls it. */
+  public ArchiveImporterHandler() {
+    IdleConnections.keep(QueueSender.BOUND);
+    LikesQueue queue = LikesQueue.fromEnvironment(Environment.ofProcess());
+    this(S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(), queue);
+  }
+
+  ArchiveImporterHandler(S3Client s3, LikesQueue queue) {
+    this.s3 = s3;
+    this.queue = queue;
+  }
+
+  /**
+   * @throws IllegalArgumentException if an object's key does not begin with a user's name
+   * @throws MalformedArchiveException if an object is not an X archive's like.js
+   * @throws MessageNotSentException if the queue did not take all likes
+   */
+  @Override
+  public Void handleRequest(S3Event event, Context context) {
+    for (S3EventNotificationRecord record :
+        requireNonNull(event.getRecords(), "This event is not from S3")) {
+      importArchive(record.getS3(), context.getLogger());
+    }
+    return null;
+  }
+
+  private void importArchive(S3Entity uploaded, LambdaLogger logger) {
+    String key = uploaded.getObject().getUrlDecodedKey();
+    UserName user = userOf(key);
+    GetObjectRequest request =
+        GetObjectRequest.builder().bucket(uploaded.getBucket().getName()).key(key).build();
+    try (InputStream object = s3.getObject(request)) {
+      sendLikes(user, object, logger);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The archive could not be read from S3", e);
+    }
+  }
+
+  private void sendLikes(UserName user, InputStream file, LambdaLogger logger) throws IOException {
+    LikeArchive archive = new LikeArchive(file);
+    MessagePacker packer = new MessagePacker(user);
+    QueueSender sender = new QueueSender(queue);
+    try (sender) {
+      archive.forEach(like -> packer.add(like).ifPresent(sender::send));
+      packer.last().ifPresent(sender::send);
+    }
+    sender.requireAllSent();
+    logger.log(
+        "imported %d likes of %s in %d messages"
+            .formatted(archive.likes(), user.value(), sender.messages()),
+        LogLevel.INFO);
+    archive.requireAllUsable();
+  }
+
+  private static UserName userOf(String key) {
+    Matcher parts = KEY.matcher(key);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("The object's key is not of the form {user}/like.js");
+    }
+    try {
+      return UserName.of(parts.group(1));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The object's key begins with no name: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package rediscover.archiveimporter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3BucketEntity;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
+import com.amazonaws.services.lambda.runtime.tests.EventLoader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rediscover.likes.Like;
+import rediscover.likes.UserName;
+import rediscover.likes.lambda.RecordingContext;
+import rediscover.likes.message.LikesMessage;
+import rediscover.likes.queue.InMemoryQueue;
+import rediscover.likes.queue.LikesQueue;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+class ArchiveImporterHandlerTest {
+  private static final UserName SAMPLE = UserName.of("sample");
+  private static final String TWO_LIKES =
+      "window.YTD.like.part0 = [{\"like\":{\"tweetId\":\"20\"}},{\"like\":{\"tweetId\":\"21\"}}]";
+
+  private final InMemoryBucket s3 = new InMemoryBucket();
+  private final InMemoryQueue sqs = new InMemoryQueue();
+  private final RecordingContext context = new RecordingContext();
+  private final ArchiveImporterHandler handler =
+      new ArchiveImporterHandler(s3, new LikesQueue(sqs, InMemoryQueue.URL));
+
+  @Test
+  void theArchivesLikesAreSent() {
+    s3.put("sample/like.js", TWO_LIKES);
+
+    handler.handleRequest(event("s3-archive.json"), context);
+
+    assertThat(sqs.messages())
+        .containsExactly(new LikesMessage(SAMPLE, List.of(Like.of("20"), Like.of("21"))));
+    assertThat(context.log()).containsExactly("INFO imported 2 likes of sample in 1 messages");
+  }
+
+  @Test
+  void anEmptyArchiveIsDoneAtOnce() {
+    s3.put("sample/like.js", "window.YTD.like.part0 = []");
+    handler.handleRequest(event("s3-archive.json"), context);
+    assertThat(sqs.messages()).isEmpty();
+    assertThat(context.log()).containsExactly("INFO imported 0 likes of sample in 0 messages");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Sample/like+%281%29.js", "sample/data/like-part1.js", "SAMPLE/x.js"})
+  void theKeySaysWhoseLikesTheyAre(String key) {
+    S3Event event = uploadOf(key);
+    s3.put(event.getRecords().getFirst().getS3().getObject().getUrlDecodedKey(), TWO_LIKES);
+
+    handler.handleRequest(event, context);
+
+    assertThat(sqs.messages()).extracting(LikesMessage::user).containsExactly(SAMPLE);
+  }
+
+  @Test
+  void aKeyWithoutAUserIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> handler.handleRequest(event("s3-bad-key.json"), context))
+        .withMessage("The object's key is not of the form {user}/like.js");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "sample/", "sample/.js", "sample/like.zip", "/like.js", "a-b/like.js"})
+  void otherKeysAreRefusedToo(String key) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> handler.handleRequest(uploadOf(key), context))
+        .withMessageStartingWith("The object's key");
+  }
+
+  @Test
+  void anObjectThatIsGoneIsAnError() {
+    assertThatExceptionOfType(NoSuchKeyException.class)
+        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context));
+  }
+
+  @Test
+  void anotherFileIsAnError() {
+    s3.put("sample/like.js", "PK");
+    assertThatExceptionOfType(MalformedArchiveException.class)
+        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context));
+    assertThat(context.log()).isEmpty();
+  }
+
+  @Test
+  void entriesWithoutATweetIdFailTheImportAfterTheOthersAreSent() {
+    s3.put("sample/like.js", "x=[{\"like\":{}},{\"like\":{\"tweetId\":\"20\"}}]");
+
+    assertThatExceptionOfType(MalformedArchiveException.class)
+        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context))
+        .withMessageContaining("1 of 2 entries", "entry 1");
+
+    assertThat(sqs.messages()).containsExactly(new LikesMessage(SAMPLE, List.of(Like.of("20"))));
+    assertThat(context.log()).containsExactly("INFO imported 1 likes of sample in 1 messages");
+  }
+
+  @Test
+  void aConnectionThatEndsEarlyIsAnErrorEvenWhereTheFileLooksComplete() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        S3Client overHttp = clientOf(server)) {
+      Thread.startVirtualThread(() -> answerAndHangUp(server, TWO_LIKES, TWO_LIKES.length() + 1));
+      ArchiveImporterHandler importer =
+          new ArchiveImporterHandler(overHttp, new LikesQueue(sqs, InMemoryQueue.URL));
+
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(() -> importer.handleRequest(event("s3-archive.json"), context))
+          .withMessage("The archive could not be read from S3");
+      assertThat(context.log()).isEmpty();
+    }
+  }
+
+  @Test
+  void aMessageThatTheQueueRefusesStopsTheImport() {
+    GeneratedArchive archive = new GeneratedArchive(100_000);
+    s3.put("sample/like.js", archive);
+    sqs.beforeSend(
+        message -> {
+          throw SqsException.builder().message("not authorized").build();
+        });
+
+    assertThatExceptionOfType(MessageNotSentException.class)
+        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context))
+        .withMessage("Not all likes were sent to the queue: not authorized")
+        .withCauseInstanceOf(SqsException.class);
+    assertThat(archive.made()).isLessThan(10_000);
+    assertThat(context.log()).isEmpty();
+  }
+
+  @Test
+  void theLastMessageThatTheQueueRefusesIsAnErrorToo() {
+    s3.put("sample/like.js", TWO_LIKES);
+    sqs.beforeSend(
+        message -> {
+          throw SqsException.builder().message("not authorized").build();
+        });
+    assertThatExceptionOfType(MessageNotSentException.class)
+        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context));
+  }
+
+  @Test
+  void anArchiveOfAnySizeIsImportedWithFewLikesInMemory() {
+    int likes = 1_000_000;
+    GeneratedArchive archive = new GeneratedArchive(likes);
+    s3.put("sample/like.js", archive);
+    SlowQueue slowQueue = new SlowQueue(archive);
+
+    new ArchiveImporterHandler(s3, new LikesQueue(slowQueue, InMemoryQueue.URL))
+        .handleRequest(event("s3-archive.json"), context);
+
+    assertThat(slowQueue.likes()).isEqualTo(likes);
+    assertThat(slowQueue.mostAtOnce()).isEqualTo(QueueSender.BOUND);
+    // What is under way, what is being packed, and what the readers have in their buffers.
+    assertThat(slowQueue.mostLikesInMemory()).isLessThan(2 * QueueSender.BOUND * 100);
+    assertThat(context.log())
+        .containsExactly("INFO imported 1000000 likes of sample in 10000 messages");
+  }
+
+  @Test
+  void anEventFromElsewhereIsRefused() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> handler.handleRequest(new S3Event(null), context))
+        .withMessage("This event is not from S3");
+  }
+
+  @Test
+  void aMissingVariableIsNamed() {
+    assertThatIllegalStateException()
+        .isThrownBy(ArchiveImporterHandler::new)
+        .withMessageContaining("LIKES_QUEUE_URL");
+  }
+
+  /** A client that speaks HTTP as the function's own does. */
+  private static S3Client clientOf(ServerSocket server) {
+    return S3Client.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+        .region(Region.US_EAST_1)
+        .credentialsProvider(AnonymousCredentialsProvider.create())
+        .build();
+  }
+
+  private static void answerAndHangUp(ServerSocket server, String body, int promisedLength) {
+    try (Socket connection = server.accept()) {
+      BufferedReader request =
+          new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+      while (!request.readLine().isEmpty()) {
+        // The request's headers end with an empty line.
+      }
+      String answer = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s";
+      connection.getOutputStream().write(answer.formatted(promisedLength, body).getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static S3Event event(String name) {
+    return EventLoader.loadS3Event("events/" + name);
+  }
+
+  private static S3Event uploadOf(String encodedKey) {
+    S3Entity uploaded =
+        new S3Entity(
+            "ArchiveUploaded",
+            new S3BucketEntity(InMemoryBucket.NAME, null, null),
+            new S3ObjectEntity(encodedKey, 1L, null, null, null),
+            "1.0");
+    return new S3Event(
+        List.of(
+            new S3EventNotificationRecord(
+                "us-east-1",
+                "ObjectCreated:Put",
+                "aws:s3",
+                null,
+                "2.1",
+                null,
+                null,
+                uploaded,
+                null)));
+  }
+}

@@ -1,0 +1,48 @@
+package rediscover.likes.queue;
+
+import rediscover.likes.Environment;
+import rediscover.likes.message.LikesMessage;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+
+/**
+ * The queue whose messages queue-writer stores. May be used by several threads at once.
+ *
+ * <p>What SQS answers comes through as its own exceptions, for instance {@link
+ * software.amazon.awssdk.services.sqs.model.SqsException}.
+ */
+public final class LikesQueue {
+  /** The environment variable with the queue's URL. */
+  public static final String QUEUE_URL_VARIABLE = "LIKES_QUEUE_URL";
+
+  private final SqsClient sqs;
+  private final String queueUrl;
+
+  /**
+   * @param sqs belongs to the caller, who closes it
+   */
+  public LikesQueue(SqsClient sqs, String queueUrl) {
+    this.sqs = sqs;
+    this.queueUrl = queueUrl;
+  }
+
+  /**
+   * The queue that {@value #QUEUE_URL_VARIABLE} names, with region and credentials where the SDK
+   * looks for them by itself.
+   *
+   * @throws IllegalStateException if the variable is missing
+   */
+  public static LikesQueue fromEnvironment(Environment environment) {
+    String queueUrl = environment.required(QUEUE_URL_VARIABLE);
+    SqsClient sqs =
+        SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    return new LikesQueue(sqs, queueUrl);
+  }
+
+  /** Sends a message and returns when SQS has taken it. */
+  public void send(LikesMessage message) {
+    sqs.sendMessage(
+        SendMessageRequest.builder().queueUrl(queueUrl).messageBody(message.toJson()).build());
+  }
+}

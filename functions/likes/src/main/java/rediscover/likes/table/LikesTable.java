@@ -1,0 +1,192 @@
+package rediscover.likes.table;
+
+import static rediscover.likes.table.StoredLike.POSITION;
+import static rediscover.likes.table.StoredLike.TEXT;
+import static rediscover.likes.table.StoredLike.URL;
+import static rediscover.likes.table.StoredLike.USER;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+import rediscover.likes.Environment;
+import rediscover.likes.IdleConnections;
+import rediscover.likes.Like;
+import rediscover.likes.Position;
+import rediscover.likes.UserName;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * The likes of all users. Each user's likes lie on a ring, ordered by {@link Position}; the last is
+ * followed by the first. May be used by several threads at once.
+ *
+ * <p>What DynamoDB answers comes through as its own exceptions, for instance {@link
+ * software.amazon.awssdk.services.dynamodb.model.DynamoDbException}.
+ */
+public final class LikesTable {
+  /** The environment variable with the table's name. */
+  public static final String TABLE_VARIABLE = "LIKES_TABLE";
+
+  /**
+   * The most PutItem calls under way at once, each of which keeps a connection open: a message of
+   * 100 likes takes four rounds.
+   */
+  static final int WRITE_BOUND = 32;
+
+  /**
+   * The likes read for one random pick. The more, the less it matters that the gaps on the ring
+   * differ in width; 40 likes are about 15 KB, which cost two read units.
+   */
+  static final int PAGE = 40;
+
+  private final DynamoDbClient dynamoDb;
+  private final String tableName;
+  private final Semaphore writes;
+  private final RandomGenerator random;
+
+  /**
+   * @param dynamoDb belongs to the caller, who closes it
+   */
+  public LikesTable(DynamoDbClient dynamoDb, String tableName) {
+    // SecureRandom, because copies of a snapshot (SnapStart) would share another one's seed.
+    this(dynamoDb, tableName, WRITE_BOUND, new SecureRandom());
+  }
+
+  LikesTable(DynamoDbClient dynamoDb, String tableName, int writeBound, RandomGenerator random) {
+    this.dynamoDb = dynamoDb;
+    this.tableName = tableName;
+    this.writes = new Semaphore(writeBound);
+    this.random = random;
+  }
+
+  /**
+   * The table that {@value #TABLE_VARIABLE} names, with region and credentials where the SDK looks
+   * for them by itself.
+   *
+   * @throws IllegalStateException if the variable is missing
+   */
+  public static LikesTable fromEnvironment(Environment environment) {
+    String tableName = environment.required(TABLE_VARIABLE);
+    IdleConnections.keep(WRITE_BOUND);
+    DynamoDbClient dynamoDb =
+        DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    return new LikesTable(dynamoDb, tableName);
+  }
+
+  /**
+   * Stores likes, several at a time, and returns when all are stored. A like that is already there
+   * is stored once all the same, and one that knows less never replaces one that knows more.
+   *
+   * @throws LikesNotStoredException if any like was not stored; all were tried
+   */
+  public void store(UserName user, List<Like> likes) {
+    List<Future<?>> puts = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Like like : likes) {
+        puts.add(threads.submit(() -> put(user, like)));
+      }
+    }
+    List<Throwable> failures =
+        puts.stream()
+            .filter(put -> put.state() == Future.State.FAILED)
+            .map(Future::exceptionNow)
+            .toList();
+    if (!failures.isEmpty()) {
+      throw notStored(failures, likes.size());
+    }
+  }
+
+  /** One of the user's likes, each about as likely as the other, or none if the user has none. */
+  public Optional<Like> random(UserName user) {
+    Position start = Position.random(random);
+    QueryResponse page = query(user, ">=", start, PAGE);
+    List<Map<String, AttributeValue>> items = new ArrayList<>(page.items());
+    if (!page.hasLastEvaluatedKey() && items.size() < PAGE) {
+      int missing = PAGE - items.size();
+      items.addAll(query(user, "<", start, missing).items());
+    }
+    return items.isEmpty()
+        ? Optional.empty()
+        : Optional.of(StoredLike.fromItem(items.get(random.nextInt(items.size()))));
+  }
+
+  /**
+   * The like that follows this position on the ring, or none if the user has none. Whoever goes on
+   * from each like's own position comes to every like once before any comes again.
+   */
+  public Optional<Like> after(UserName user, Position cursor) {
+    QueryResponse next = query(user, ">", cursor, 1);
+    if (next.items().isEmpty()) {
+      next = query(user, "<=", cursor, 1);
+    }
+    return next.items().stream().findFirst().map(StoredLike::fromItem);
+  }
+
+  private void put(UserName user, Like like) {
+    writes.acquireUninterruptibly();
+    try {
+      dynamoDb.putItem(putRequest(user, like));
+    } catch (ConditionalCheckFailedException e) {
+      // Not a failure: the item that is there knows more than this like.
+    } finally {
+      writes.release();
+    }
+  }
+
+  /**
+   * A like with text and URL replaces whatever is there; one without must not replace an item that
+   * knows more. A text counts for more than a URL, which can be made from the tweet id.
+   */
+  private PutItemRequest putRequest(UserName user, Like like) {
+    PutItemRequest.Builder put =
+        PutItemRequest.builder().tableName(tableName).item(StoredLike.toItem(user, like));
+    boolean hasText = like.text().isPresent();
+    boolean hasUrl = like.url().isPresent();
+    if (hasText && !hasUrl) {
+      put.conditionExpression("attribute_not_exists(#text) OR attribute_not_exists(#url)")
+          .expressionAttributeNames(Map.of("#text", TEXT, "#url", URL));
+    } else if (!hasText && hasUrl) {
+      put.conditionExpression("attribute_not_exists(#text)")
+          .expressionAttributeNames(Map.of("#text", TEXT));
+    } else if (!hasText) {
+      put.conditionExpression("attribute_not_exists(#position)")
+          .expressionAttributeNames(Map.of("#position", POSITION));
+    }
+    return put.build();
+  }
+
+  private static LikesNotStoredException notStored(List<Throwable> failures, int likes) {
+    Throwable first = failures.getFirst();
+    LikesNotStoredException notStored =
+        new LikesNotStoredException(
+            "%d of %d likes were not stored: %s".formatted(failures.size(), likes, first), first);
+    failures.stream().skip(1).forEach(notStored::addSuppressed);
+    return notStored;
+  }
+
+  /** Both keys' names are reserved words, so that expressions can use them only as aliases. */
+  private QueryResponse query(UserName user, String range, Position position, int limit) {
+    return dynamoDb.query(
+        QueryRequest.builder()
+            .tableName(tableName)
+            .keyConditionExpression("#user = :user AND #position " + range + " :position")
+            .expressionAttributeNames(Map.of("#user", USER, "#position", POSITION))
+            .expressionAttributeValues(
+                Map.of(
+                    ":user", AttributeValue.fromS(user.value()),
+                    ":position", AttributeValue.fromS(position.value())))
+            .limit(limit)
+            .build());
+  }
+}

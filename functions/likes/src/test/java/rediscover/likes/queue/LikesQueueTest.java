@@ -1,0 +1,44 @@
+package rediscover.likes.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import rediscover.likes.Environment;
+import rediscover.likes.Like;
+import rediscover.likes.UserName;
+import rediscover.likes.message.LikesMessage;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+class LikesQueueTest {
+  private final InMemoryQueue sqs = new InMemoryQueue();
+  private final LikesQueue queue = new LikesQueue(sqs, InMemoryQueue.URL);
+  private final LikesMessage message =
+      new LikesMessage(UserName.of("sample"), List.of(Like.of("20")));
+
+  @Test
+  void aMessageIsSent() {
+    queue.send(message);
+    assertThat(sqs.messages()).containsExactly(message);
+  }
+
+  @Test
+  void aFailureComesThrough() {
+    SqsException denied = (SqsException) SqsException.builder().message("denied").build();
+    sqs.beforeSend(
+        any -> {
+          throw denied;
+        });
+    assertThatThrownBy(() -> queue.send(message)).isSameAs(denied);
+  }
+
+  @Test
+  void aMissingQueueUrlIsNamed() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> LikesQueue.fromEnvironment(new Environment(Map.of())))
+        .withMessageContaining("LIKES_QUEUE_URL");
+  }
+}

@@ -1,0 +1,254 @@
+package rediscover.likes.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rediscover.likes.Environment;
+import rediscover.likes.Like;
+import rediscover.likes.Position;
+import rediscover.likes.UserName;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+
+class LikesTableTest {
+  private static final UserName USER = UserName.of("sample");
+  private static final Optional<String> TEXT = Optional.of("a text");
+  private static final Optional<String> URL = Optional.of("https://twitter.com/i/web/status/20");
+
+  private final InMemoryTable dynamoDb = new InMemoryTable();
+  private final LikesTable table = table(8);
+
+  @Test
+  void aLikeIsStoredUnderItsUserAndPosition() {
+    Instant before = Instant.now().minusSeconds(1);
+    table.store(USER, List.of(new Like("20", TEXT, URL)));
+
+    assertThat(dynamoDb.items(USER)).hasSize(1);
+    Map<String, String> item = new HashMap<>();
+    dynamoDb.items(USER).getFirst().forEach((name, value) -> item.put(name, value.s()));
+    assertThat(Instant.parse(item.remove("storedAt"))).isBetween(before, Instant.now());
+    assertThat(item)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "user", "sample",
+                "position", Position.ofTweet("20").value(),
+                "tweetId", "20",
+                "text", TEXT.orElseThrow(),
+                "url", URL.orElseThrow()));
+  }
+
+  @Test
+  void aLikeStoredTwiceIsStoredOnce() {
+    Like like = new Like("20", TEXT, URL);
+    table.store(USER, List.of(like, like));
+    table.store(USER, List.of(like));
+    assertThat(dynamoDb.likes(USER)).containsExactly(like);
+  }
+
+  @Test
+  void aLikeThatKnowsLessNeverReplacesOneThatKnowsMore() {
+    Like full = new Like("20", TEXT, URL);
+    Like textOnly = new Like("20", TEXT, Optional.empty());
+    Like urlOnly = new Like("20", Optional.empty(), URL);
+    Like idOnly = Like.of("20");
+
+    for (Like more : List.of(full, textOnly, urlOnly, idOnly)) {
+      for (Like less : List.of(full, textOnly, urlOnly, idOnly)) {
+        assertThat(storedAfter(more, less))
+            .as("%s, then %s", more, less)
+            .isEqualTo(knowledge(less) > knowledge(more) ? less : more);
+      }
+    }
+  }
+
+  @Test
+  void allLikesAreTriedAndOneFailureIsThrown() {
+    List<Like> likes = likes(50);
+    dynamoDb.beforePut(
+        tweetId -> {
+          if (tweetId.endsWith("3")) {
+            throw ProvisionedThroughputExceededException.builder().message("slow down").build();
+          }
+        });
+
+    assertThatExceptionOfType(LikesNotStoredException.class)
+        .isThrownBy(() -> table.store(USER, likes))
+        .withMessageStartingWith("5 of 50 likes were not stored: ")
+        .withMessageContaining("slow down")
+        .withCauseInstanceOf(ProvisionedThroughputExceededException.class)
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(4));
+    assertThat(dynamoDb.likes(USER)).hasSize(45);
+
+    dynamoDb.beforePut(tweetId -> {});
+    table.store(USER, likes);
+    assertThat(dynamoDb.likes(USER)).hasSize(50);
+  }
+
+  @Test
+  void writesGoTogetherUpToTheBound() {
+    int bound = 7;
+    CountDownLatch together = new CountDownLatch(bound);
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    dynamoDb.beforePut(
+        tweetId -> {
+          most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+          together.countDown();
+          await(together);
+          underWay.decrementAndGet();
+        });
+
+    table(bound).store(USER, likes(100));
+
+    assertThat(dynamoDb.likes(USER)).hasSize(100);
+    assertThat(most).hasValue(bound);
+  }
+
+  @Test
+  void anInterruptedCallerKeepsItsInterruption() {
+    Thread.currentThread().interrupt();
+    table.store(USER, likes(3));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(dynamoDb.likes(USER)).hasSize(3);
+  }
+
+  @Test
+  void aUserWithoutLikesGetsNone() {
+    table.store(UserName.of("another"), likes(3));
+    assertThat(table.random(USER)).isEmpty();
+    assertThat(table.after(USER, Position.ofTweet("1"))).isEmpty();
+  }
+
+  @Test
+  void theRandomPickIsFair() {
+    List<Like> likes = likes(1_000);
+    table.store(USER, likes);
+
+    Map<Like, Integer> drawn = draw(20_000);
+
+    assertThat(drawn.values()).allMatch(times -> times <= 2.5 * 20);
+    assertThat(drawn.keySet()).containsExactlyInAnyOrderElementsOf(likes);
+    assertThat(dynamoDb.queries())
+        .as("a second Query only near the ring's end")
+        .isBetween(20_000, 22_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 39, 40, 41})
+  void theRandomPickIsFairAmongFewLikesToo(int number) {
+    List<Like> likes = likes(number);
+    table.store(USER, likes);
+
+    int mean = 1_000;
+    Map<Like, Integer> drawn = draw(mean * number);
+
+    assertThat(drawn.keySet()).containsExactlyInAnyOrderElementsOf(likes);
+    // Five standard deviations and, from 41 likes on, what the gaps between them make of it.
+    assertThat(drawn.values()).allMatch(times -> Math.abs(times - mean) < 0.25 * mean);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 40, 250})
+  void theRingComesToEveryLikeOnceBeforeAnyAgain(int number) {
+    List<Like> likes = likes(number);
+    table.store(USER, likes);
+    Position anywhere = Position.random(new Random(3));
+
+    List<Like> firstRound = walk(anywhere, number);
+    assertThat(firstRound).containsExactlyInAnyOrderElementsOf(likes);
+    assertThat(walk(Position.of(firstRound.getLast()), number)).isEqualTo(firstRound);
+  }
+
+  @Test
+  void theWalkGoesOnWhereALikeIsGone() {
+    List<Like> likes = likes(10);
+    table.store(USER, likes);
+    List<Like> round = walk(Position.ofTweet("1"), 10);
+
+    dynamoDb.delete(USER, round.get(4));
+
+    assertThat(table.after(USER, Position.of(round.get(4)))).contains(round.get(5));
+  }
+
+  @Test
+  void aStepCostsOneQueryAndTwoAtTheRingsEnd() {
+    table.store(USER, likes(3));
+    List<Like> ring = dynamoDb.likes(USER);
+
+    table.after(USER, Position.of(ring.getFirst()));
+    assertThat(dynamoDb.queries()).isEqualTo(1);
+    assertThat(table.after(USER, Position.of(ring.getLast()))).contains(ring.getFirst());
+    assertThat(dynamoDb.queries()).isEqualTo(3);
+  }
+
+  @Test
+  void aMissingTableNameIsNamed() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> LikesTable.fromEnvironment(new Environment(Map.of())))
+        .withMessageContaining("LIKES_TABLE");
+  }
+
+  private LikesTable table(int writeBound) {
+    return new LikesTable(dynamoDb, InMemoryTable.NAME, writeBound, new Random(7));
+  }
+
+  private Like storedAfter(Like first, Like second) {
+    dynamoDb.delete(USER, first);
+    table.store(USER, List.of(first));
+    table.store(USER, List.of(second));
+    return dynamoDb.likes(USER).getFirst();
+  }
+
+  private static int knowledge(Like like) {
+    return (like.text().isPresent() ? 2 : 0) + (like.url().isPresent() ? 1 : 0);
+  }
+
+  private Map<Like, Integer> draw(int times) {
+    Map<Like, Integer> drawn = new HashMap<>();
+    for (int i = 0; i < times; i++) {
+      drawn.merge(table.random(USER).orElseThrow(), 1, Integer::sum);
+    }
+    return drawn;
+  }
+
+  private List<Like> walk(Position from, int steps) {
+    List<Like> walked = new ArrayList<>();
+    Position cursor = from;
+    for (int i = 0; i < steps; i++) {
+      Like next = table.after(USER, cursor).orElseThrow();
+      walked.add(next);
+      cursor = Position.of(next);
+    }
+    return walked;
+  }
+
+  private static List<Like> likes(int number) {
+    return LongStream.range(0, number)
+        .mapToObj(i -> Like.of(Long.toString(1_697_051_672_621_597_000L + i)))
+        .toList();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("Too few writes at a time");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

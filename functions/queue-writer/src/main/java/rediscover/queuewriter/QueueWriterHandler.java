@@ -1,0 +1,70 @@
+package rediscover.queuewriter;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import rediscover.likes.Environment;
+import rediscover.likes.message.LikesMessage;
+import rediscover.likes.table.LikesTable;
+
+/**
+ * Stores the likes that are polled from a queue. A message that cannot be stored goes back to the
+ * queue alone, as a partial batch response: the others are stored and do not come again.
+ */
+public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  private final LikesTable table;
+
+  /** Wired from the environment, as Lambda calls it. */
+  public QueueWriterHandler() {
+    this(LikesTable.fromEnvironment(Environment.ofProcess()));
+  }
+
+  QueueWriterHandler(LikesTable table) {
+    this.table = table;
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    List<SQSMessage> messages = event.getRecords() == null ? List.of() : event.getRecords();
+    List<Future<Integer>> writes = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      messages.forEach(message -> writes.add(threads.submit(() -> store(message))));
+    }
+
+    LambdaLogger logger = context.getLogger();
+    List<BatchItemFailure> failures = new ArrayList<>();
+    int likes = 0;
+    for (int i = 0; i < writes.size(); i++) {
+      Future<Integer> write = writes.get(i);
+      if (write.state() == Future.State.SUCCESS) {
+        likes += write.resultNow();
+      } else {
+        String id = messages.get(i).getMessageId();
+        logger.log(
+            "SQS message %s was not stored: %s".formatted(id, write.exceptionNow()),
+            LogLevel.ERROR);
+        failures.add(new BatchItemFailure(id));
+      }
+    }
+    logger.log(
+        "stored %d likes of %d SQS messages".formatted(likes, messages.size() - failures.size()),
+        LogLevel.INFO);
+    return new SQSBatchResponse(failures);
+  }
+
+  /** Returns the number of likes that the message held. */
+  private int store(SQSMessage message) {
+    LikesMessage likes = LikesMessage.parse(message.getBody());
+    table.store(likes.user(), likes.likes());
+    return likes.likes().size();
+  }
+}

@@ -1,0 +1,163 @@
+package rediscover.queuewriter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.amazonaws.services.lambda.runtime.tests.EventLoader;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import rediscover.likes.Like;
+import rediscover.likes.UserName;
+import rediscover.likes.lambda.RecordingContext;
+import rediscover.likes.message.LikesMessage;
+import rediscover.likes.table.InMemoryTable;
+import rediscover.likes.table.LikesTable;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+class QueueWriterHandlerTest {
+  private static final UserName SAMPLE = UserName.of("sample");
+  private static final String FIRST_ID = "059f36b4-87a3-44ab-83d2-661975830a7d";
+  private static final String SECOND_ID = "2e1424d4-f796-459a-8184-9c92662be6da";
+
+  private final InMemoryTable dynamoDb = new InMemoryTable();
+  private final RecordingContext context = new RecordingContext();
+  private final QueueWriterHandler handler =
+      new QueueWriterHandler(new LikesTable(dynamoDb, InMemoryTable.NAME));
+
+  @Test
+  void theLikesOfAllMessagesAreStored() {
+    SQSBatchResponse response = handler.handleRequest(event("sqs-likes.json"), context);
+
+    assertThat(response.getBatchItemFailures()).isEmpty();
+    assertThat(dynamoDb.likes(SAMPLE))
+        .containsExactlyInAnyOrder(
+            new Like(
+                "20",
+                Optional.of("just setting up my twttr"),
+                Optional.of("https://twitter.com/i/web/status/20")),
+            Like.of("1697051672621597026"));
+    assertThat(dynamoDb.likes(UserName.of("another"))).containsExactly(Like.of("21"));
+    assertThat(context.log()).containsExactly("INFO stored 3 likes of 2 SQS messages");
+  }
+
+  @Test
+  void aBatchThatComesTwiceIsStoredOnce() {
+    handler.handleRequest(event("sqs-likes.json"), context);
+    handler.handleRequest(event("sqs-likes.json"), context);
+    assertThat(dynamoDb.likes(SAMPLE)).hasSize(2);
+  }
+
+  @Test
+  void aPoisonMessageIsReportedAndTheOthersAreStored() {
+    SQSBatchResponse response = handler.handleRequest(event("sqs-one-poison.json"), context);
+
+    assertThat(response.getBatchItemFailures())
+        .extracting(BatchItemFailure::getItemIdentifier)
+        .containsExactly(SECOND_ID);
+    assertThat(dynamoDb.likes(SAMPLE)).containsExactlyInAnyOrder(Like.of("20"), Like.of("22"));
+    assertThat(context.log())
+        .containsExactly(
+            "ERROR SQS message "
+                + SECOND_ID
+                + " was not stored: rediscover.likes.message.MalformedMessageException: The message"
+                + " is not JSON: see line 1, column 1",
+            "INFO stored 2 likes of 2 SQS messages");
+  }
+
+  @Test
+  void aMessageOfWhichAnyLikeFailedIsReported() {
+    dynamoDb.beforePut(
+        tweetId -> {
+          if (tweetId.equals("20")) {
+            throw DynamoDbException.builder().message("not authorized").build();
+          }
+        });
+
+    SQSBatchResponse response = handler.handleRequest(event("sqs-likes.json"), context);
+
+    assertThat(response.getBatchItemFailures())
+        .extracting(BatchItemFailure::getItemIdentifier)
+        .containsExactly(FIRST_ID);
+    assertThat(context.log())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("ERROR SQS message " + FIRST_ID)
+        .contains("1 of 2 likes were not stored", "not authorized");
+  }
+
+  @Test
+  void evenAnErrorOfTheMachineIsReported() {
+    dynamoDb.beforePut(
+        tweetId -> {
+          throw new StackOverflowError();
+        });
+    assertThat(handler.handleRequest(event("sqs-likes.json"), context).getBatchItemFailures())
+        .hasSize(2);
+  }
+
+  @Test
+  void messagesAreStoredTogetherNotOneAfterTheOther() {
+    int messages = 10;
+    CountDownLatch together = new CountDownLatch(messages);
+    dynamoDb.beforePut(
+        tweetId -> {
+          together.countDown();
+          await(together);
+        });
+
+    SQSBatchResponse response = handler.handleRequest(batchOf(messages), context);
+
+    assertThat(response.getBatchItemFailures()).isEmpty();
+    assertThat(dynamoDb.likes(SAMPLE)).hasSize(messages);
+  }
+
+  @Test
+  void anEventWithoutMessagesIsDoneAtOnce() {
+    assertThat(handler.handleRequest(new SQSEvent(), context).getBatchItemFailures()).isEmpty();
+    assertThat(handler.handleRequest(batchOf(0), context).getBatchItemFailures()).isEmpty();
+  }
+
+  @Test
+  void aMissingVariableIsNamed() {
+    assertThatIllegalStateException()
+        .isThrownBy(QueueWriterHandler::new)
+        .withMessageContaining("LIKES_TABLE");
+  }
+
+  private static SQSEvent event(String name) {
+    return EventLoader.loadSQSEvent("events/" + name);
+  }
+
+  private static SQSEvent batchOf(int messages) {
+    SQSEvent event = new SQSEvent();
+    event.setRecords(
+        IntStream.range(0, messages).mapToObj(QueueWriterHandlerTest::message).toList());
+    return event;
+  }
+
+  private static SQSMessage message(int number) {
+    SQSMessage message = new SQSMessage();
+    message.setMessageId("message-" + number);
+    message.setBody(new LikesMessage(SAMPLE, List.of(Like.of(Integer.toString(number)))).toJson());
+    return message;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("The messages do not go together");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package rediscover.randomlike;
+
+import java.time.Duration;
+import rediscover.likes.Like;
+import rediscover.likes.UserName;
+
+/** What came of a request. A reason is for the log, a detail is a sentence for the visitor. */
+sealed interface Answer {
+
+  record Found(UserName user, Like like) implements Answer {}
+
+  record BadRequest(String detail) implements Answer {}
+
+  record NobodyKnown() implements Answer {}
+
+  record RateLimited(Duration retryAfter) implements Answer {}
+
+  record XFailed(String reason) implements Answer {}
+
+  record NotSetUp(String reason) implements Answer {}
+
+  record Broken(RuntimeException cause) implements Answer {}
+}

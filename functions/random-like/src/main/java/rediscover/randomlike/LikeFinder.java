@@ -1,0 +1,38 @@
+package rediscover.randomlike;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import rediscover.likes.Like;
+import rediscover.likes.table.LikesTable;
+
+/** Finds a like of a user: in the table, or else on X. */
+final class LikeFinder {
+
+  private final LikesTable table;
+  private final Supplier<LiveLikes> liveSource;
+  private LiveLikes live;
+
+  /**
+   * @param live asked once, and only when a user without stored likes comes: what the live path
+   *     needs takes long to set up, and most requests do without
+   */
+  LikeFinder(LikesTable table, Supplier<LiveLikes> live) {
+    this.table = table;
+    this.liveSource = live;
+  }
+
+  Answer find(LikeRequest request) {
+    Optional<Like> stored =
+        request
+            .after()
+            .map(cursor -> table.after(request.user(), cursor))
+            .orElseGet(() -> table.random(request.user()));
+    if (stored.isPresent()) {
+      return new Answer.Found(request.user(), stored.get());
+    }
+    if (live == null) {
+      live = liveSource.get();
+    }
+    return live.find(request.user());
+  }
+}

@@ -1,0 +1,46 @@
+package rediscover.randomlike;
+
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** SSM with one encrypted parameter, or none. It refuses all calls but GetParameter. */
+final class InMemoryParameter implements SsmClient {
+
+  static final String NAME = "TWITTER_AUTH";
+
+  private String value;
+  private int reads;
+
+  void is(String value) {
+    this.value = value;
+  }
+
+  int reads() {
+    return reads;
+  }
+
+  @Override
+  public GetParameterResponse getParameter(GetParameterRequest request) {
+    reads++;
+    if (value == null || !request.name().equals(NAME)) {
+      throw ParameterNotFoundException.builder().message("ParameterNotFound").build();
+    }
+    String answer = request.withDecryption() ? value : "AQICAHh-encrypted";
+    return GetParameterResponse.builder()
+        .parameter(parameter -> parameter.type(ParameterType.SECURE_STRING).value(answer))
+        .build();
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing open.
+  }
+}

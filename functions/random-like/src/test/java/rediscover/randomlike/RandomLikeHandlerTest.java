@@ -1,0 +1,376 @@
+package rediscover.randomlike;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.tests.EventLoader;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rediscover.likes.Environment;
+import rediscover.likes.Like;
+import rediscover.likes.Position;
+import rediscover.likes.UserName;
+import rediscover.likes.message.LikesMessage;
+import rediscover.likes.queue.InMemoryQueue;
+import rediscover.likes.queue.LikesQueue;
+import rediscover.likes.table.InMemoryTable;
+import rediscover.likes.table.LikesTable;
+import rediscover.randomlike.x.LikedPage;
+import rediscover.randomlike.x.XApi;
+import rediscover.randomlike.x.XCredentials;
+import rediscover.randomlike.x.XStub;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+class RandomLikeHandlerTest {
+
+  private static final UserName SAMPLE = UserName.of("sample");
+  private static final String CREDENTIALS = "secret-1,secret-2,secret-3,secret-4";
+
+  private final InMemoryTable table = new InMemoryTable();
+  private final LikesTable likesTable = new LikesTable(table, InMemoryTable.NAME);
+  private final InMemoryQueue queue = new InMemoryQueue();
+  private final InMemoryParameter parameter = new InMemoryParameter();
+  private final ScriptedX x = new ScriptedX();
+  private final LoggedInvocation invocation = new LoggedInvocation();
+  private final RandomLikeHandler handler = handler(x);
+
+  @Test
+  void aStoredLikeIsShown() {
+    likesTable.store(SAMPLE, List.of(like("20", "just \"setting\" up\n\uD83D\uDE00")));
+
+    APIGatewayV2HTTPResponse response = handle("http-random-like.json");
+
+    assertThat(response.getStatusCode()).isEqualTo(200);
+    assertThat(response.getHeaders())
+        .isEqualTo(Map.of("Content-Type", "application/json", "Cache-Control", "no-store"));
+    assertThat(response.getBody())
+        .isEqualTo(
+            """
+            {"user":"sample","tweetId":"20","url":"https://x.com/i/status/20",\
+            "text":"just \\"setting\\" up\\n\uD83D\uDE00","cursor":"%s"}"""
+                .formatted(Position.ofTweet("20")));
+  }
+
+  @Test
+  void whatIsNotKnownOfALikeIsLeftOut() {
+    String url = "https://example.com/post";
+    likesTable.store(SAMPLE, List.of(new Like("20", Optional.empty(), Optional.of(url))));
+
+    assertThat(handle("http-random-like.json").getBody())
+        .contains("\"url\":\"https://example.com/post\"")
+        .doesNotContain("text");
+  }
+
+  @Test
+  void aStoredLikeCostsQueriesAndNoOtherCall() {
+    likesTable.store(SAMPLE, likes(200));
+    var onlyTable =
+        new RandomLikeHandler(
+            new LikeFinder(
+                likesTable,
+                () -> {
+                  throw new AssertionError("the live path was set up");
+                }));
+
+    onlyTable.handleRequest(event("http-next-like.json"), invocation);
+
+    assertThat(table.queries()).isOne();
+  }
+
+  @Test
+  void theCursorsLeadToEveryLikeOnce() {
+    likesTable.store(SAMPLE, likes(60));
+    APIGatewayV2HTTPEvent event = event("http-next-like.json");
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      String body = handler.handleRequest(event, invocation).getBody();
+      String cursor = body.substring(body.length() - 34, body.length() - 2);
+      seen.add(cursor);
+      event.setQueryStringParameters(Map.of("after", cursor));
+    }
+
+    assertThat(seen).hasSize(60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http-random-like.json", "http-next-like.json"})
+  void whoHasNoStoredLikesGetsOneFromXAndThePageIsSentToBeStored(String event) {
+    parameter.is(CREDENTIALS);
+    x.answers(new LikedPage.Likes(likes(100)));
+
+    APIGatewayV2HTTPResponse response = handle(event);
+
+    assertThat(response.getStatusCode()).isEqualTo(200);
+    assertThat(response.getBody()).contains("\"user\":\"sample\"", "\"cursor\":\"");
+    assertThat(queue.messages()).containsExactly(new LikesMessage(SAMPLE, likes(100)));
+    assertThat(x.calls()).hasSize(1);
+  }
+
+  @Test
+  void aPageTooLargeForOneMessageIsSentInSeveral() {
+    parameter.is(CREDENTIALS);
+    List<Like> page =
+        IntStream.range(0, 30).mapToObj(i -> like("" + i, "x".repeat(25_000))).toList();
+    x.answers(new LikedPage.Likes(page));
+
+    assertThat(handle("http-random-like.json").getStatusCode()).isEqualTo(200);
+    assertThat(queue.messages()).hasSizeGreaterThan(1);
+    assertThat(queue.messages()).flatExtracting(LikesMessage::likes).isEqualTo(page);
+  }
+
+  @Test
+  void eachLikeOfAPageIsAsLikelyToBeShown() {
+    parameter.is(CREDENTIALS);
+    x.answers(new LikedPage.Likes(likes(20)));
+    Map<String, Integer> shown = new HashMap<>();
+    for (int i = 0; i < 4_000; i++) {
+      shown.merge(handle("http-random-like.json").getBody(), 1, Integer::sum);
+    }
+
+    // 200 on average, with a standard deviation of 14; the picks are the same in every run.
+    assertThat(shown).hasSize(20);
+    assertThat(shown.values()).allSatisfy(times -> assertThat(times).isBetween(130, 270));
+  }
+
+  @Test
+  void aNameThatCannotBeIs400() {
+    assertProblem(handle("http-bad-name.json"), 400, "Bad Request", "1 to 15 letters");
+    assertThat(table.queries()).isZero();
+  }
+
+  @Test
+  void aCursorThatCannotBeIs400() {
+    assertProblem(handle("http-bad-cursor.json"), 400, "Bad Request", "cursor");
+    assertThat(table.queries()).isZero();
+  }
+
+  @Test
+  void anEventWithoutAnythingIs400AndHasTheInvocationsId() {
+    assertThat(handler.handleRequest(new APIGatewayV2HTTPEvent(), invocation))
+        .satisfies(
+            response -> {
+              assertThat(response.getStatusCode()).isEqualTo(400);
+              assertThat(response.getBody()).contains(LoggedInvocation.AWS_REQUEST_ID);
+            });
+  }
+
+  @Test
+  void aNameUnderWhichNothingIsKnownIs404() {
+    parameter.is(CREDENTIALS);
+    x.answers(new LikedPage.NobodyKnown());
+
+    assertProblem(handle("http-random-like.json"), 404, "Not Found", "Nobody's likes");
+  }
+
+  @Test
+  void theLimitOfXIs429WithTheTimeToWait() {
+    parameter.is(CREDENTIALS);
+    x.answers(new LikedPage.RateLimited(Duration.ofMillis(80_001)));
+
+    APIGatewayV2HTTPResponse response = handle("http-random-like.json");
+
+    assertProblem(response, 429, "Too Many Requests", "in 2 minutes");
+    assertThat(response.getHeaders()).containsEntry("Retry-After", "81");
+  }
+
+  @Test
+  void aFailureOfXIs502AndTheReasonIsInTheLog() {
+    parameter.is(CREDENTIALS);
+    x.answers(new LikedPage.Failed("X answered 503"));
+
+    assertProblem(handle("http-random-like.json"), 502, "Bad Gateway", "X did not answer");
+    assertThat(invocation.lines())
+        .containsExactly("WARN Request XHtpkjHlDoEEPcg=: X failed: X answered 503");
+  }
+
+  @Test
+  void aMissingParameterIs503AndNamedInTheLog() {
+    assertProblem(handle("http-random-like.json"), 503, "Service Unavailable", "not set up");
+    assertThat(invocation.lines())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR")
+        .endsWith("the SSM parameter TWITTER_AUTH does not exist");
+  }
+
+  @Test
+  void aMalformedParameterIs503AndNamedInTheLog() {
+    parameter.is("secret-1,secret-2,secret-3");
+
+    assertProblem(handle("http-random-like.json"), 503, "Service Unavailable", "not set up");
+    assertThat(invocation.lines())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR")
+        .contains("the SSM parameter TWITTER_AUTH is malformed: ", "found 3");
+  }
+
+  @Test
+  void credentialsThatXRefusesAre503AndNamedInTheLog() {
+    parameter.is(CREDENTIALS);
+    x.revokes(XCredentials.parse(CREDENTIALS));
+
+    assertProblem(handle("http-random-like.json"), 503, "Service Unavailable", "not set up");
+    assertThat(invocation.lines())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR")
+        .endsWith("X refuses the credentials in the SSM parameter TWITTER_AUTH: X answered 401");
+  }
+
+  @Test
+  void aPageThatCannotBeSentIs500AndTheStackIsInTheLog() {
+    parameter.is(CREDENTIALS);
+    x.answers(new LikedPage.Likes(likes(1)));
+    queue.beforeSend(
+        message -> {
+          throw SqsException.builder().message("AccessDenied").build();
+        });
+
+    assertProblem(handle("http-random-like.json"), 500, "Internal Server Error", "broke");
+    assertThat(invocation.lines())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR Request XHtpkjHlDoEEPcg=: ")
+        .contains("SqsException: AccessDenied", "at rediscover.randomlike.LiveLikes.send");
+  }
+
+  @Test
+  void theParameterIsReadOnce() {
+    parameter.is(CREDENTIALS);
+    x.answers(new LikedPage.Likes(likes(1)));
+
+    handle("http-random-like.json");
+    handle("http-random-like.json");
+
+    assertThat(parameter.reads()).isOne();
+    assertThat(x.calls()).hasSize(2);
+  }
+
+  @Test
+  void newCredentialsAreReadOnceXRefusesTheOldOnes() {
+    parameter.is(CREDENTIALS);
+    x.answers(new LikedPage.Likes(likes(1)));
+    handle("http-random-like.json");
+    x.revokes(XCredentials.parse(CREDENTIALS));
+    parameter.is("new-1,new-2,new-3,new-4");
+
+    assertThat(handle("http-random-like.json").getStatusCode()).isEqualTo(200);
+    assertThat(parameter.reads()).isEqualTo(2);
+    assertThat(x.calls())
+        .extracting(XCredentials::consumerKey)
+        .containsExactly("secret-1", "secret-1", "new-1");
+  }
+
+  @Test
+  void theSameCredentialsAreNotTriedTwice() {
+    parameter.is(CREDENTIALS);
+    x.revokes(XCredentials.parse(CREDENTIALS));
+
+    handle("http-random-like.json");
+
+    assertThat(parameter.reads()).isEqualTo(2);
+    assertThat(x.calls()).hasSize(1);
+  }
+
+  @Test
+  void aMissingParameterIsLookedForAgain() {
+    handle("http-random-like.json");
+    parameter.is(CREDENTIALS);
+    x.answers(new LikedPage.Likes(likes(1)));
+
+    assertThat(handle("http-random-like.json").getStatusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "1.1"})
+  void noSecretGetsIntoAnAnswerOrTheLog(String version) {
+    parameter.is(CREDENTIALS);
+    try (XStub xStub = new XStub()) {
+      for (int status : List.of(200, 301, 400, 401, 402, 403, 404, 429, 500, 503)) {
+        String echo = "{\"errors\":[{\"code\":1,\"message\":\"%s\"}]}".formatted(CREDENTIALS);
+        xStub.answersAll(XStub.answer(status, echo));
+
+        var response =
+            handler(XApi.ofVersion(version, xStub.url()))
+                .handleRequest(event("http-random-like.json"), invocation);
+
+        assertThat(response.toString()).doesNotContain("secret");
+      }
+    }
+    assertThat(invocation.lines()).isNotEmpty().noneMatch(line -> line.contains("secret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LIKES_TABLE",
+        "LIKES_QUEUE_URL",
+        "TWITTER_AUTH_PARAM",
+        "X_API_VERSION",
+        "X_API_URL"
+      })
+  void aMissingVariableIsNamedAtTheStart(String missing) {
+    Map<String, String> variables = new HashMap<>();
+    for (String name :
+        List.of(
+            "LIKES_TABLE", "LIKES_QUEUE_URL", "TWITTER_AUTH_PARAM", "X_API_VERSION", "X_API_URL")) {
+      variables.put(name, "value");
+    }
+    variables.remove(missing);
+
+    assertThatThrownBy(() -> RandomLikeHandler.finder(new Environment(variables)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(missing);
+  }
+
+  private RandomLikeHandler handler(XApi api) {
+    CredentialsSource credentials = new CredentialsSource(parameter, InMemoryParameter.NAME);
+    LikesQueue likesQueue = new LikesQueue(queue, InMemoryQueue.URL);
+    return new RandomLikeHandler(
+        new LikeFinder(
+            likesTable, () -> new LiveLikes(api, credentials, likesQueue, new Random(1))));
+  }
+
+  private APIGatewayV2HTTPResponse handle(String event) {
+    return handler.handleRequest(event(event), invocation);
+  }
+
+  private static APIGatewayV2HTTPEvent event(String file) {
+    return EventLoader.loadApiGatewayHttpEvent("../../events/" + file);
+  }
+
+  private static void assertProblem(
+      APIGatewayV2HTTPResponse response, int status, String title, String detail) {
+    assertThat(response.getStatusCode()).isEqualTo(status);
+    assertThat(response.getHeaders())
+        .containsEntry("Content-Type", "application/problem+json")
+        .containsEntry("Cache-Control", "no-store");
+    assertThat(response.getBody())
+        .matches(
+            "\\{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,".formatted(title, status)
+                + "\"detail\":\"[^\"]*%s[^\"]*\\.\",\"requestId\":\"XHtp[^\"]+\"}"
+                    .formatted(detail))
+        .doesNotContain("secret", "Exception", "AccessDenied", "OR 1=1", "näme");
+  }
+
+  private static List<Like> likes(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> Like.of(Integer.toString(i))).toList();
+  }
+
+  private static Like like(String tweetId, String text) {
+    return new Like(tweetId, Optional.of(text), Optional.empty());
+  }
+}

@@ -1,0 +1,75 @@
+package rediscover.randomlike.x;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import rediscover.likes.Like;
+import rediscover.likes.UserName;
+
+class XApiWithDeadlineTest {
+
+  private static final UserName USER = UserName.of("bob");
+  private static final XCredentials CREDENTIALS = new XCredentials("a", "b", "c", "d");
+  private static final Duration DEADLINE = Duration.ofMillis(700);
+
+  static Stream<Arguments> slowAnswers() {
+    return Stream.of(
+        Arguments.of("no header comes", "", ""),
+        Arguments.of("the headers drip", "HTTP/1.1 200 OK\r\nX-Long: ", "x"),
+        Arguments.of("the body drips", "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", " "),
+        Arguments.of("an error drips", "HTTP/1.1 503 No\r\nContent-Length: 9999\r\n\r\n", " "));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("slowAnswers")
+  void aCallThatTakesTooLongEndsAndSoDoesItsConnection(String what, String beginning, String drop)
+      throws Exception {
+    for (String version : List.of("2", "1.1")) {
+      try (DrippingServer server = new DrippingServer(beginning, drop)) {
+        Instant start = Instant.now();
+
+        LikedPage page = api(version, server.url()).likesOf(USER, CREDENTIALS);
+
+        assertThat(page).isEqualTo(new LikedPage.Failed("no complete answer within 700 ms"));
+        // The read timeout of 5 s is not what ends the call, nor its connection.
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
+        assertThat(server.isHungUpOnWithin(3)).isTrue();
+        assertThat(server.calls()).isOne();
+      }
+    }
+  }
+
+  @Test
+  void anAnswerInTimeIsTheAnswer() {
+    LikedPage page = new LikedPage.Likes(List.of(Like.of("1")));
+
+    assertThat(
+            new XApiWithDeadline((user, credentials) -> page, DEADLINE).likesOf(USER, CREDENTIALS))
+        .isEqualTo(page);
+  }
+
+  @Test
+  void aMistakeOfOursIsNotTakenForAFailureOfX() {
+    RuntimeException mistake = new NullPointerException();
+    XApi broken =
+        (user, credentials) -> {
+          throw mistake;
+        };
+
+    assertThatThrownBy(() -> new XApiWithDeadline(broken, DEADLINE).likesOf(USER, CREDENTIALS))
+        .isInstanceOf(IllegalStateException.class)
+        .hasCause(mistake);
+  }
+
+  private static XApi api(String version, String url) {
+    return new XApiWithDeadline(version.equals("2") ? new XApiV2(url) : new XApiV1(url), DEADLINE);
+  }
+}

@@ -1,0 +1,57 @@
+package rediscover.topicwriter;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import rediscover.likes.Environment;
+import rediscover.likes.message.LikesMessage;
+import rediscover.likes.table.LikesTable;
+
+/**
+ * Stores the likes that a topic pushes. SNS invokes it asynchronously, so it throws whatever goes
+ * wrong: Lambda then tries the event again and in the end sends it to the on-failure destination.
+ */
+public final class TopicWriterHandler implements RequestHandler<SNSEvent, Void> {
+  private final LikesTable table;
+
+  /** Wired from the environment, as Lambda calls it. */
+  public TopicWriterHandler() {
+    this(LikesTable.fromEnvironment(Environment.ofProcess()));
+  }
+
+  TopicWriterHandler(LikesTable table) {
+    this.table = table;
+  }
+
+  /**
+   * @throws MessageNotStoredException if a message is malformed or any of its likes was not stored
+   */
+  @Override
+  public Void handleRequest(SNSEvent event, Context context) {
+    for (SNSRecord record : requireNonNull(event.getRecords(), "This event is not from SNS")) {
+      SNS notification = record.getSNS();
+      int likes = store(notification);
+      context
+          .getLogger()
+          .log(
+              "stored %d likes of SNS message %s".formatted(likes, notification.getMessageId()),
+              LogLevel.INFO);
+    }
+    return null;
+  }
+
+  private int store(SNS notification) {
+    try {
+      LikesMessage message = LikesMessage.parse(notification.getMessage());
+      table.store(message.user(), message.likes());
+      return message.likes().size();
+    } catch (RuntimeException e) {
+      throw new MessageNotStoredException(notification.getMessageId(), e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package rediscover.topicwriter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.tests.EventLoader;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import rediscover.likes.Like;
+import rediscover.likes.UserName;
+import rediscover.likes.lambda.RecordingContext;
+import rediscover.likes.message.MalformedMessageException;
+import rediscover.likes.table.InMemoryTable;
+import rediscover.likes.table.LikesNotStoredException;
+import rediscover.likes.table.LikesTable;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+class TopicWriterHandlerTest {
+  private static final UserName SAMPLE = UserName.of("sample");
+  private static final String MESSAGE_ID = "95df01b4-ee98-5cb9-9903-4c221d41eb5e";
+
+  private final InMemoryTable dynamoDb = new InMemoryTable();
+  private final RecordingContext context = new RecordingContext();
+  private final TopicWriterHandler handler =
+      new TopicWriterHandler(new LikesTable(dynamoDb, InMemoryTable.NAME));
+
+  @Test
+  void thePublishedLikesAreStored() {
+    handler.handleRequest(event("sns-likes.json"), context);
+
+    assertThat(dynamoDb.likes(SAMPLE))
+        .containsExactlyInAnyOrder(
+            new Like(
+                "20",
+                Optional.of("just setting up my twttr"),
+                Optional.of("https://twitter.com/i/web/status/20")),
+            Like.of("1697051672621597026"));
+    assertThat(context.log()).containsExactly("INFO stored 2 likes of SNS message " + MESSAGE_ID);
+  }
+
+  @Test
+  void anEventThatComesTwiceIsStoredOnce() {
+    handler.handleRequest(event("sns-likes.json"), context);
+    handler.handleRequest(event("sns-likes.json"), context);
+    assertThat(dynamoDb.likes(SAMPLE)).hasSize(2);
+  }
+
+  @Test
+  void aMalformedMessageIsThrownWithItsId() {
+    assertThatExceptionOfType(MessageNotStoredException.class)
+        .isThrownBy(() -> handler.handleRequest(event("sns-bad-message.json"), context))
+        .withMessage(
+            "SNS message " + MESSAGE_ID + " was not stored: likes[0].tweetId is not a string")
+        .withCauseInstanceOf(MalformedMessageException.class);
+    assertThat(context.log()).isEmpty();
+  }
+
+  @Test
+  void aFailedWriteIsThrownWithTheMessagesId() {
+    dynamoDb.beforePut(
+        tweetId -> {
+          throw DynamoDbException.builder().message("not authorized").build();
+        });
+    assertThatExceptionOfType(MessageNotStoredException.class)
+        .isThrownBy(() -> handler.handleRequest(event("sns-likes.json"), context))
+        .withMessageStartingWith(
+            "SNS message " + MESSAGE_ID + " was not stored: 2 of 2 likes were not stored")
+        .withCauseInstanceOf(LikesNotStoredException.class);
+    assertThat(context.log()).isEmpty();
+  }
+
+  @Test
+  void anEventFromElsewhereIsRefused() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> handler.handleRequest(new SNSEvent(), context))
+        .withMessage("This event is not from SNS");
+  }
+
+  @Test
+  void aMissingVariableIsNamed() {
+    assertThatIllegalStateException()
+        .isThrownBy(TopicWriterHandler::new)
+        .withMessageContaining("LIKES_TABLE");
+  }
+
+  private static SNSEvent event(String name) {
+    return EventLoader.loadSNSEvent("events/" + name);
+  }
+}

@@ -1,0 +1,111 @@
+package rediscover.scenarios;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** The application's doors, as an application of somebody else uses them, and a look inside. */
+final class Doors implements AutoCloseable {
+
+  /** A like as it lies in the table. */
+  record StoredLike(String tweetId, Optional<String> text, Optional<String> url) {}
+
+  private final Stage stage;
+  private final SnsClient sns;
+  private final SqsClient sqs;
+  private final S3Client s3;
+  private final DynamoDbClient dynamoDb;
+
+  Doors(Stage stage) {
+    this.stage = stage;
+    this.sns = at(stage, SnsClient.builder()).build();
+    this.sqs = at(stage, SqsClient.builder()).build();
+    this.s3 = at(stage, S3Client.builder().forcePathStyle(true)).build();
+    this.dynamoDb = at(stage, DynamoDbClient.builder()).build();
+  }
+
+  private static <B extends AwsClientBuilder<B, ?>> B at(Stage stage, B builder) {
+    URI endpoint = stage.awsEndpoint();
+    return builder
+        .endpointOverride(endpoint)
+        .region(stage.region())
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("developer", "developer")));
+  }
+
+  void publish(String message) {
+    sns.publish(request -> request.topicArn(stage.output("TopicArn")).message(message));
+  }
+
+  void send(String body) {
+    sqs.sendMessage(request -> request.queueUrl(stage.output("QueueUrl")).messageBody(body));
+  }
+
+  void upload(String key, byte[] file) {
+    s3.putObject(
+        request -> request.bucket(stage.output("BucketName")).key(key),
+        RequestBody.fromBytes(file));
+  }
+
+  /** Every like of a user, in the order of the ring. */
+  List<StoredLike> stored(String user) {
+    return dynamoDb
+        .queryPaginator(
+            request ->
+                request
+                    .tableName(stage.output("TableName"))
+                    .consistentRead(true)
+                    .keyConditionExpression("#user = :user")
+                    .expressionAttributeNames(Map.of("#user", "user"))
+                    .expressionAttributeValues(Map.of(":user", AttributeValue.fromS(user))))
+        .items()
+        .stream()
+        .map(Doors::like)
+        .toList();
+  }
+
+  private static StoredLike like(Map<String, AttributeValue> item) {
+    return new StoredLike(
+        item.get("tweetId").s(),
+        Optional.ofNullable(item.get("text")).map(AttributeValue::s),
+        Optional.ofNullable(item.get("url")).map(AttributeValue::s));
+  }
+
+  /**
+   * Looks for a message in the dead-letter queue, among those of other scenarios, which are back a
+   * second later.
+   */
+  Optional<String> deadLetterWith(String mark) {
+    return sqs
+        .receiveMessage(
+            request ->
+                request
+                    .queueUrl(stage.output("DeadLetterQueueUrl"))
+                    .maxNumberOfMessages(10)
+                    .visibilityTimeout(1))
+        .messages()
+        .stream()
+        .map(Message::body)
+        .filter(body -> body.contains(mark))
+        .findAny();
+  }
+
+  @Override
+  public void close() {
+    sns.close();
+    sqs.close();
+    s3.close();
+    dynamoDb.close();
+  }
+}

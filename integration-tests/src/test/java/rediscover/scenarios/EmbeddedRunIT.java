@@ -1,0 +1,85 @@
+package rediscover.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rediscover.scenarios.Eventually.eventually;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every scenario on the embedded run, and what only the embedded run promises. */
+class EmbeddedRunIT {
+
+  @TempDir static Path data;
+
+  static Stage stage;
+  static Doors doors;
+
+  @BeforeAll
+  static void start() throws IOException {
+    stage = EmbeddedStage.start(data);
+    doors = new Doors(stage);
+  }
+
+  @AfterAll
+  static void stop() {
+    doors.close();
+    stage.close();
+  }
+
+  @Nested
+  class Http extends HttpScenarios {
+    Http() {
+      super(stage, doors);
+    }
+  }
+
+  @Nested
+  class Topic extends TopicScenarios {
+    Topic() {
+      super(doors);
+    }
+  }
+
+  @Nested
+  class Queue extends QueueScenarios {
+    Queue() {
+      super(doors);
+    }
+  }
+
+  @Nested
+  class Archive extends ArchiveScenarios {
+    Archive() {
+      super(doors);
+    }
+  }
+
+  @Test
+  void theSampleLikesAreThereFromTheStart() {
+    assertThat(doors.stored("sample")).hasSize(300);
+    assertThat(stage.get("/u/sample").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aRestartKeepsTheData(@TempDir Path ownData) throws IOException {
+    String user = Some.user();
+    List<String> tweets = Some.tweetIds(5);
+    try (var before = EmbeddedStage.start(ownData);
+        var doorsBefore = new Doors(before)) {
+      doorsBefore.send(Some.message(user, tweets));
+      eventually(() -> assertThat(doorsBefore.stored(user)).hasSize(5));
+    }
+
+    try (var after = EmbeddedStage.start(ownData);
+        var doorsAfter = new Doors(after)) {
+      assertThat(doorsAfter.stored(user)).hasSize(5);
+      assertThat(after.get("/u/" + user).field("tweetId")).isIn(tweets);
+    }
+  }
+}

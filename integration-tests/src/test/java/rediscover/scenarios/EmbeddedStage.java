@@ -1,0 +1,150 @@
+package rediscover.scenarios;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import software.amazon.awssdk.regions.Region;
+
+/** The embedded run, in a process of its own, started by its own main class. */
+final class EmbeddedStage implements Stage {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final Properties outputs = new Properties();
+
+  private EmbeddedStage(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * @param data where the run keeps its data; another run may have left some there
+   */
+  static EmbeddedStage start(Path data) throws IOException {
+    Path home = Path.of(System.getProperty("home"));
+    Path log = data.resolve("run.log");
+    Path outputs = data.resolve("outputs.properties");
+    Files.deleteIfExists(outputs); // Of a run that was killed.
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dlocal.port=0",
+                "-Dlocal.data=" + data,
+                "-cp",
+                home.resolve("local/target/classes")
+                    + ":"
+                    + Files.readString(home.resolve("local/target/class-path")).strip(),
+                "rediscover.local.Main")
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    var stage = new EmbeddedStage(process);
+    try {
+      stage.waitUntilReady(outputs, log);
+    } catch (RuntimeException e) {
+      stage.close();
+      throw e;
+    }
+    return stage;
+  }
+
+  private void waitUntilReady(Path file, Path log) {
+    Awaitility.await()
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> Files.exists(file) || !process.isAlive());
+    try {
+      if (!process.isAlive()) {
+        throw new IllegalStateException("the run did not start:\n" + Files.readString(log));
+      }
+      try (Reader reader = Files.newBufferedReader(file)) {
+        outputs.load(reader);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public URI awsEndpoint() {
+    return URI.create(output("AwsEndpointUrl"));
+  }
+
+  @Override
+  public Region region() {
+    return Region.of(output("AwsRegion"));
+  }
+
+  @Override
+  public String output(String name) {
+    String value = outputs.getProperty(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the stack has no output " + name);
+    }
+    return value;
+  }
+
+  @Override
+  public HttpAnswer get(String path) {
+    var request = HttpRequest.newBuilder(URI.create(output("ApiUrl") + path)).build();
+    return Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(60))
+        .until(() -> send(request), answer -> !isThrottled(answer));
+  }
+
+  /** The API's own throttle speaks differently from the function, which has a request id. */
+  private static boolean isThrottled(HttpAnswer answer) {
+    return answer.status() == 429 && answer.field("requestId").isEmpty();
+  }
+
+  private HttpAnswer send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    Map<String, String> headers = new LinkedHashMap<>();
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+    return new HttpAnswer(response.statusCode(), headers, response.body());
+  }
+
+  @Override
+  public StandInX x() {
+    return new StandInX(URI.create(output("XApiUrl")));
+  }
+
+  /** Stops the run as Ctrl-C does. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    http.close();
+  }
+}

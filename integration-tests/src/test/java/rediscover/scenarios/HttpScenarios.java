@@ -1,0 +1,135 @@
+package rediscover.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rediscover.scenarios.Eventually.eventually;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The door for people: GET /u/{name}. */
+abstract class HttpScenarios {
+
+  private final Stage stage;
+  private final Doors doors;
+
+  HttpScenarios(Stage stage, Doors doors) {
+    this.stage = stage;
+    this.doors = doors;
+  }
+
+  @Test
+  void aStoredLikeIsShown() {
+    String user = Some.user();
+    String tweet = Some.tweetIds(1).getFirst();
+    doors.send(Some.message(user, List.of(tweet)));
+    eventually(() -> assertThat(doors.stored(user)).hasSize(1));
+
+    HttpAnswer answer = stage.get("/u/" + user);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-type")).hasValue("application/json");
+    assertThat(answer.field("user")).isEqualTo(user);
+    assertThat(answer.field("tweetId")).isEqualTo(tweet);
+    assertThat(answer.field("text")).isEqualTo("text of " + tweet);
+    assertThat(answer.field("url")).isEqualTo("https://x.com/i/status/" + tweet);
+    assertThat(answer.field("cursor")).isNotBlank();
+  }
+
+  @Test
+  void aNameIsTheSameInUpperAndLowerCase() {
+    String user = Some.user();
+    doors.send(Some.message(user, Some.tweetIds(1)));
+    eventually(() -> assertThat(doors.stored(user)).hasSize(1));
+
+    assertThat(stage.get("/u/" + user.toUpperCase()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void everyLikeIsShownOnceBeforeAnyComesAgain() {
+    String user = Some.user();
+    List<String> tweets = Some.tweetIds(12);
+    doors.send(Some.message(user, tweets));
+    eventually(() -> assertThat(doors.stored(user)).hasSize(12));
+
+    List<String> shown = new ArrayList<>();
+    HttpAnswer answer = stage.get("/u/" + user);
+    for (int i = 0; i < 12; i++) {
+      shown.add(answer.field("tweetId"));
+      answer = stage.get("/u/" + user + "?after=" + answer.field("cursor"));
+    }
+
+    assertThat(shown).containsExactlyInAnyOrderElementsOf(tweets);
+    assertThat(answer.field("tweetId")).isEqualTo(shown.getFirst());
+  }
+
+  @Test
+  void aLiveLikeIsShownAndThenAllOfItsPageIsStored() {
+    String user = Some.user();
+    List<String> tweets = Some.tweetIds(100);
+    stage.x().hasLikes(user, tweets);
+
+    HttpAnswer answer = stage.get("/u/" + user);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.field("tweetId")).isIn(tweets);
+    assertThat(answer.field("text")).isEqualTo("live & " + answer.field("tweetId"));
+    eventually(
+        () ->
+            assertThat(doors.stored(user))
+                .extracting(Doors.StoredLike::tweetId)
+                .containsExactlyInAnyOrderElementsOf(tweets));
+  }
+
+  @Test
+  void nobodysLikesAreKnownUnderAnUnknownName() {
+    assertProblem(stage.get("/u/" + Some.user()), 404);
+  }
+
+  @Test
+  void aUserWhoLikesNothingHasNothingToShow() {
+    String user = Some.user();
+    stage.x().hasLikes(user, List.of());
+
+    assertProblem(stage.get("/u/" + user), 404);
+  }
+
+  @Test
+  void aNameThatCannotBeIsRefused() {
+    assertProblem(stage.get("/u/no-such-name"), 400);
+    assertProblem(stage.get("/u/sixteen_letters_"), 400);
+  }
+
+  @Test
+  void aCursorThatCannotBeIsRefused() {
+    assertProblem(stage.get("/u/" + Some.user() + "?after=here"), 400);
+  }
+
+  @Test
+  void whoeverMeetsTheLimitOfXIsToldWhenToComeBack() {
+    String user = Some.user();
+    stage.x().isLimited(user, Instant.now().getEpochSecond() + 600);
+
+    HttpAnswer answer = stage.get("/u/" + user);
+
+    assertProblem(answer, 429);
+    assertThat(answer.header("retry-after").map(Integer::parseInt).orElseThrow())
+        .isBetween(500, 600);
+  }
+
+  @Test
+  void aFailureOfXIsSaidToBeOne() {
+    String user = Some.user();
+    stage.x().isBroken(user);
+
+    assertProblem(stage.get("/u/" + user), 502);
+  }
+
+  private static void assertProblem(HttpAnswer answer, int status) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.header("content-type")).hasValue("application/problem+json");
+    assertThat(answer.field("status")).isEqualTo(Integer.toString(status));
+    assertThat(answer.field("requestId")).isNotBlank();
+  }
+}

@@ -1,0 +1,221 @@
+package rediscover.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import rediscover.local.application.Application;
+import rediscover.local.application.ApplicationReader;
+import rediscover.local.application.EventSourceMapping;
+import rediscover.local.application.FunctionSpec;
+import rediscover.local.aws.Buckets;
+import rediscover.local.aws.Gateway;
+import rediscover.local.aws.Parameters;
+import rediscover.local.aws.Queues;
+import rediscover.local.aws.Tables;
+import rediscover.local.aws.Topics;
+import rediscover.local.client.JsonClient;
+import rediscover.local.lambda.AsyncInvocations;
+import rediscover.local.lambda.LambdaFunction;
+import rediscover.local.lambda.LambdaRuntime;
+import rediscover.local.lambda.QueuePoller;
+import rediscover.local.web.FrontDoor;
+import rediscover.local.web.HttpApi;
+import rediscover.local.web.Site;
+import rediscover.local.x.StandInX;
+import rediscover.permissions.template.Deployment;
+import rediscover.permissions.template.Template;
+
+/** The whole application on one machine: its parts, started in order and closed in reverse. */
+final class EmbeddedRun implements AutoCloseable {
+
+  static final String STACK = "rediscover";
+  static final String REGION = "us-east-1";
+  static final String ACCOUNT = "123456789012";
+
+  private final Console console;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  EmbeddedRun(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * What has been started.
+   *
+   * @param address of the site, the API and the AWS endpoint
+   * @param x the address of the stand-in for X
+   * @param outputs the template's
+   */
+  record Started(Application application, URI address, URI x, Map<String, String> outputs) {}
+
+  /**
+   * Starts everything; returns when all of it answers.
+   *
+   * @throws StartException if something is missing or taken
+   */
+  Started start(Settings settings) throws IOException, InterruptedException {
+    FrontDoor door = keep(FrontDoor.bind(settings.port(), line -> console.log("front door", line)));
+    URI address = door.address();
+    StandInX x = keep(timed("X API", "WireMock, for v2 and v1.1", StandInX::start));
+    var deployment = new Deployment(STACK, REGION, ACCOUNT, address);
+    Template template =
+        Template.read(
+            settings.home().resolve("template.yaml"),
+            deployment,
+            Map.of("XApiUrl", x.address().toString(), "SiteOrigin", address.toString()));
+    Application application = ApplicationReader.read(settings.home(), template, deployment);
+
+    Map<String, LambdaFunction> functions = functions(settings, application, address);
+    JsonClient sqs = JsonClient.sqs(address, REGION);
+    var invocations =
+        new AsyncInvocations(application, functions, sqs, line -> console.log("lambda", line));
+    Gateway gateway = startServices(settings, application, address, invocations);
+
+    List<HttpApi> apis =
+        application.apis().stream()
+            .map(api -> new HttpApi(api, application.accountId(), functions))
+            .toList();
+    door.open(gateway, apis, new Site(settings.home().resolve("public")));
+
+    for (EventSourceMapping mapping : application.mappings()) {
+      var poller =
+          new QueuePoller(
+              mapping,
+              application.queue(mapping.queue()),
+              REGION,
+              functions.get(mapping.function()),
+              sqs,
+              line -> console.log("lambda", line));
+      keep(poller).start();
+    }
+    for (LambdaFunction function : functions.values()) {
+      function.warmUp();
+    }
+    console.print("  %-10s %s", "functions", String.join(", ", names(application)));
+    return new Started(application, address, x.address(), template.outputs());
+  }
+
+  private static List<String> names(Application application) {
+    return application.functions().stream().map(FunctionSpec::module).toList();
+  }
+
+  private Map<String, LambdaFunction> functions(
+      Settings settings, Application application, URI address) throws IOException {
+    var runtime =
+        new LambdaRuntime(
+            settings.functionClassPath(), settings.data().resolve("runtime"), REGION, address);
+    Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+    for (FunctionSpec spec : application.functions()) {
+      var function =
+          new LambdaFunction(spec, runtime, (who, line) -> console.log(who.module(), line));
+      functions.put(spec.arn(), keep(function));
+    }
+    return functions;
+  }
+
+  private Gateway startServices(
+      Settings settings, Application application, URI address, AsyncInvocations invocations)
+      throws IOException, InterruptedException {
+    var parameters = new Parameters(REGION, ACCOUNT);
+    // Any four parts do: the stand-in looks only whether a request is signed.
+    parameters.put(
+        application.parameters().get("TwitterAuthParam"),
+        "SecureString",
+        "key,secret,token,secret");
+    try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Tables> tables =
+          sideBySide.submit(
+              () ->
+                  timed(
+                      "tables",
+                      "DynamoDB Local",
+                      () ->
+                          Tables.start(
+                              settings.dynamoDbClassPath(),
+                              settings.data().resolve("tables"),
+                              REGION,
+                              application.tables())));
+      Future<Queues> queues =
+          sideBySide.submit(
+              () ->
+                  timed(
+                      "queues",
+                      "ElasticMQ",
+                      () -> Queues.start(address, REGION, ACCOUNT, application.queues())));
+      Future<Buckets> buckets =
+          sideBySide.submit(
+              () ->
+                  timed(
+                      "buckets",
+                      "S3Proxy",
+                      () ->
+                          Buckets.start(
+                              settings.data().resolve("buckets"),
+                              REGION,
+                              application.buckets(),
+                              invocations)));
+      return new Gateway(
+          Map.of(
+              "dynamodb", keep(started(tables)),
+              "sqs", keep(started(queues)),
+              "s3", keep(started(buckets)),
+              "sns", new Topics(application.topics(), application.subscriptions(), invocations),
+              "ssm", parameters));
+    }
+  }
+
+  private static <T> T started(Future<T> part) throws IOException, InterruptedException {
+    try {
+      return part.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case RuntimeException failure -> throw failure;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  private <T> T timed(String part, String what, Callable<T> start) {
+    long since = System.nanoTime();
+    try {
+      T started = start.call();
+      console.ready(part, what, since);
+      return started;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new StartException(what + " did not start: " + e.getMessage(), e);
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    synchronized (parts) {
+      parts.push(part);
+    }
+    return part;
+  }
+
+  /** Ends every process and server that was started, the last one first. */
+  @Override
+  public void close() {
+    synchronized (parts) {
+      while (!parts.isEmpty()) {
+        try {
+          parts.pop().close();
+        } catch (Exception e) {
+          console.print("while stopping: %s", e);
+        }
+      }
+    }
+  }
+}

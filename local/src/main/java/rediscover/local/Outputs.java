@@ -1,0 +1,39 @@
+package rediscover.local;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * The stack's outputs, in a file for scripts and tests: those of template.yaml, and the addresses
+ * that only the embedded run has. The file is there while everything runs.
+ */
+final class Outputs {
+
+  private Outputs() {}
+
+  static void delete(Settings settings) throws IOException {
+    Files.deleteIfExists(file(settings));
+  }
+
+  static void write(Settings settings, EmbeddedRun.Started started) throws IOException {
+    var outputs = new Properties();
+    outputs.putAll(started.outputs());
+    outputs.put("ApiUrl", started.address().toString());
+    outputs.put("AwsEndpointUrl", started.address().toString());
+    outputs.put("AwsRegion", started.application().region());
+    outputs.put("XApiUrl", started.x().toString());
+    Path unfinished = settings.data().resolve("outputs.part");
+    try (Writer writer = Files.newBufferedWriter(unfinished)) {
+      outputs.store(writer, "The outputs of the embedded run");
+    }
+    Files.move(unfinished, file(settings));
+    file(settings).toFile().deleteOnExit();
+  }
+
+  private static Path file(Settings settings) {
+    return settings.data().resolve("outputs.properties");
+  }
+}

@@ -1,0 +1,82 @@
+package rediscover.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import rediscover.local.application.SessionKey;
+import rediscover.local.client.JsonClient;
+import rediscover.local.x.SampleArchive;
+
+/** The sample likes, which come into the table the long way: bucket, importer, queue, writer. */
+final class Sample {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Console console;
+  private final EmbeddedRun.Started started;
+  private final SessionKey caller = SessionKey.create();
+
+  Sample(Console console, EmbeddedRun.Started started) {
+    this.console = console;
+    this.started = started;
+  }
+
+  /** Uploads the sample archive at the first start and waits until its likes are in the table. */
+  void importOnce() throws IOException, InterruptedException {
+    long since = System.nanoTime();
+    String bucket = started.application().buckets().getFirst().name();
+    URI object = started.address().resolve("/" + bucket + "/" + SampleArchive.USER + "/like.js");
+    try (HttpClient s3 = HttpClient.newHttpClient()) {
+      var head = request(object).method("HEAD", BodyPublishers.noBody()).build();
+      if (s3.send(head, BodyHandlers.discarding()).statusCode() == 200) {
+        return;
+      }
+      var put = request(object).PUT(BodyPublishers.ofByteArray(SampleArchive.bytes())).build();
+      HttpResponse<String> answer = s3.send(put, BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new StartException("the sample archive was refused: " + answer.body());
+      }
+    }
+    waitUntilStored();
+    console.ready(
+        "sample",
+        "%d likes of user %s, through the bucket"
+            .formatted(SampleArchive.size(), SampleArchive.USER),
+        since);
+  }
+
+  private HttpRequest.Builder request(URI object) {
+    return HttpRequest.newBuilder(object)
+        .header(
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/s3/aws4_request, SignedHeaders=host, Signature=0"
+                .formatted(caller.accessKeyId(), EmbeddedRun.REGION));
+  }
+
+  private void waitUntilStored() throws IOException, InterruptedException {
+    var dynamoDb = JsonClient.dynamoDb(started.address(), EmbeddedRun.REGION);
+    Map<String, Object> count =
+        Map.of(
+            "TableName", started.application().tables().getFirst().name(),
+            "Select", "COUNT",
+            "KeyConditionExpression", "#user = :user",
+            "ExpressionAttributeNames", Map.of("#user", "user"),
+            "ExpressionAttributeValues", Map.of(":user", Map.of("S", SampleArchive.USER)));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode answer = dynamoDb.call(caller, "Query", count);
+    while (answer.path("Count").asInt() < SampleArchive.size()) {
+      if (System.nanoTime() > deadline) {
+        throw new StartException("the sample likes did not arrive; the log above says why");
+      }
+      Thread.sleep(50);
+      answer = dynamoDb.call(caller, "Query", count);
+    }
+  }
+}

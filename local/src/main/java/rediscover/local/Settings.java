@@ -1,0 +1,66 @@
+package rediscover.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the embedded run finds and keeps things.
+ *
+ * @param home the folder of template.yaml
+ * @param data the folder that outlives a run
+ * @param port of the site, the API and the AWS endpoint; 0 takes a free one
+ */
+public record Settings(Path home, Path data, int port) {
+
+  private static final int OLDEST_JDK = 25;
+
+  /**
+   * Reads {@code local.port} (4000) and {@code local.data} (.local), and takes the working
+   * directory for home.
+   *
+   * @throws StartException if something is wrong with them or with the JDK
+   */
+  public static Settings fromSystemProperties() {
+    if (Runtime.version().feature() < OLDEST_JDK) {
+      throw new StartException(
+          "this is JDK %d; the functions need JDK %d or newer"
+              .formatted(Runtime.version().feature(), OLDEST_JDK));
+    }
+    Path home = Path.of("").toAbsolutePath();
+    if (!Files.exists(home.resolve("template.yaml"))) {
+      throw new StartException("there is no template.yaml in " + home);
+    }
+    String port = System.getProperty("local.port", "4000");
+    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
+      throw new StartException("local.port=" + port + " is no port");
+    }
+    Path data = home.resolve(System.getProperty("local.data", ".local"));
+    return new Settings(home, data, Integer.parseInt(port));
+  }
+
+  /** The class path of a function's process. */
+  String functionClassPath() {
+    return String.join(File.pathSeparator, classPath("runtime"));
+  }
+
+  /** The class path of DynamoDB Local's process. */
+  List<String> dynamoDbClassPath() {
+    List<String> classPath = new ArrayList<>(classPath("dynamodb"));
+    classPath.addFirst(home.resolve("local/dynamodb/target/classes").toString());
+    return classPath;
+  }
+
+  /** The build writes each process's class path into a file. */
+  private List<String> classPath(String module) {
+    Path file = home.resolve("local").resolve(module).resolve("target/class-path");
+    try {
+      return List.of(Files.readString(file).strip().split(File.pathSeparator));
+    } catch (IOException e) {
+      throw new StartException("local/" + module + " is not built; `mvn -q -Plocal` builds it", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package rediscover.local;
+
+import rediscover.local.application.Application;
+import rediscover.local.application.QueueSpec;
+import rediscover.local.x.SampleArchive;
+import rediscover.local.x.StandInX;
+
+/** What is printed when everything runs: where the site is, and how to use every door. */
+final class Welcome {
+
+  private final Console console;
+  private final EmbeddedRun.Started started;
+
+  Welcome(Console console, EmbeddedRun.Started started) {
+    this.console = console;
+    this.started = started;
+  }
+
+  void print() {
+    Application application = started.application();
+    String queue =
+        application.queues().stream()
+            .filter(spec -> spec.attributes().containsKey("RedrivePolicy"))
+            .map(QueueSpec::url)
+            .findFirst()
+            .orElseThrow();
+    String message = "{\"user\":\"you\",\"likes\":[{\"tweetId\":\"20\"}]}";
+    console.print(
+        """
+
+        Ready in %.1f s. Ctrl-C stops everything.
+
+          The site          %s/?u=%s
+          A live like       %s/?u=%s  (the stand-in for X at %s also knows %s, %s and %s)
+
+        With the aws command, in another terminal:
+
+          export AWS_ENDPOINT_URL=%s AWS_REGION=%s AWS_ACCESS_KEY_ID=developer AWS_SECRET_ACCESS_KEY=developer
+          aws sns publish --topic-arn %s --message '%s'
+          aws sqs send-message --queue-url %s --message-body '%s'
+          aws s3 cp like.js s3://%s/you/like.js
+          aws dynamodb query --table-name %s --key-condition-expression '#u = :u' \\
+            --expression-attribute-names '{"#u":"user"}' --expression-attribute-values '{":u":{"S":"you"}}'
+        """,
+        console.elapsed(),
+        started.address(),
+        SampleArchive.USER,
+        started.address(),
+        StandInX.LIVE,
+        started.x(),
+        StandInX.EMPTY,
+        StandInX.LIMITED,
+        StandInX.BROKEN,
+        started.address(),
+        EmbeddedRun.REGION,
+        application.topics().getFirst(),
+        message,
+        queue,
+        message,
+        application.buckets().getFirst().name(),
+        application.tables().getFirst().name());
+  }
+}

@@ -1,0 +1,277 @@
+package rediscover.local.application;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import rediscover.permissions.template.Deployment;
+import rediscover.permissions.template.Properties;
+import rediscover.permissions.template.Resource;
+import rediscover.permissions.template.Template;
+import rediscover.permissions.template.TemplateException;
+
+/**
+ * Reads the application out of its template. What the embedded run cannot play it refuses by name:
+ * a property that it passed over would behave otherwise here than on AWS.
+ */
+public final class ApplicationReader {
+
+  /** Played by nobody here: they watch, or they are read as permissions. */
+  private static final Set<String> WITHOUT_A_PART =
+      Set.of(
+          "AWS::CloudWatch::Alarm",
+          "AWS::IAM::Role",
+          "AWS::Lambda::Permission",
+          "AWS::Logs::LogGroup",
+          "AWS::S3::BucketPolicy",
+          "AWS::SNS::TopicPolicy",
+          "AWS::SQS::QueuePolicy");
+
+  private final Path functions;
+  private final Template template;
+  private final Deployment deployment;
+
+  private final List<FunctionSpec> functionSpecs = new ArrayList<>();
+  private final List<QueueSpec> queues = new ArrayList<>();
+  private final List<String> topics = new ArrayList<>();
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final List<EventSourceMapping> mappings = new ArrayList<>();
+  private final List<BucketSpec> buckets = new ArrayList<>();
+  private final List<TableSpec> tables = new ArrayList<>();
+  private final Map<String, List<Route>> routesByApi = new LinkedHashMap<>();
+
+  private ApplicationReader(Path functions, Template template, Deployment deployment) {
+    this.functions = functions;
+    this.template = template;
+    this.deployment = deployment;
+  }
+
+  /**
+   * @param home the folder that holds template.yaml and functions/
+   * @throws TemplateException if the template says something that has no part in the embedded run
+   * @throws IllegalStateException if a function is not built
+   */
+  public static Application read(Path home, Template template, Deployment deployment) {
+    return new ApplicationReader(home.resolve("functions"), template, deployment).read();
+  }
+
+  private Application read() {
+    List<Resource> apiResources = new ArrayList<>();
+    for (Resource resource : template.resources().values()) {
+      switch (resource.type()) {
+        case "AWS::Serverless::Function" -> readFunction(resource);
+        case "AWS::Serverless::HttpApi" -> apiResources.add(resource);
+        case "AWS::SQS::Queue" -> readQueue(resource);
+        case "AWS::SNS::Topic" -> topics.add(resource.arn());
+        case "AWS::SNS::Subscription" ->
+            readSubscription(resource.logicalId(), resource.properties());
+        case "AWS::Lambda::EventSourceMapping" -> readMapping(resource.properties());
+        case "AWS::S3::Bucket" -> readBucket(resource);
+        case "AWS::DynamoDB::Table" -> readTable(resource);
+        default -> {
+          if (!WITHOUT_A_PART.contains(resource.type())) {
+            throw resource.properties().refuse("the embedded run has no " + resource.type());
+          }
+        }
+      }
+    }
+    List<HttpApiSpec> apis = apiResources.stream().map(this::readApi).toList();
+    return new Application(
+        deployment.region(),
+        deployment.accountId(),
+        template.parameters(),
+        List.copyOf(functionSpecs),
+        apis,
+        List.copyOf(queues),
+        List.copyOf(topics),
+        List.copyOf(subscriptions),
+        List.copyOf(mappings),
+        List.copyOf(buckets),
+        List.copyOf(tables));
+  }
+
+  private void readFunction(Resource resource) {
+    Properties p = resource.properties();
+    p.ignore("CodeUri", "Runtime", "Architectures", "Role", "Tags", "Description");
+    Properties logging = p.object("LoggingConfig");
+    logging.ignore("ApplicationLogLevel");
+    Properties invoke = p.object("EventInvokeConfig");
+    Properties onFailure = invoke.object("DestinationConfig").object("OnFailure");
+    onFailure.ignore("Type");
+    String module = module(resource.logicalId());
+    functionSpecs.add(
+        new FunctionSpec(
+            resource.logicalId(),
+            resource.ref(),
+            resource.arn(),
+            module,
+            packageOf(module),
+            p.string("Handler"),
+            p.integer("MemorySize", 128),
+            Duration.ofSeconds(p.integer("Timeout", 3)),
+            p.object("Environment").stringMap("Variables"),
+            logging.optional("LogGroup").orElse("/aws/lambda/" + resource.ref()),
+            logging.optional("LogFormat").orElse("Text"),
+            invoke.integer("MaximumRetryAttempts", 2),
+            onFailure.optional("Destination"),
+            SessionKey.create()));
+    Properties events = p.object("Events");
+    for (String name : events.names()) {
+      readEvent(resource, name, events.object(name));
+    }
+    p.refuseUnread();
+  }
+
+  /** The module of a logical id: RandomLikeFunction is built from functions/random-like. */
+  private static String module(String logicalId) {
+    return logicalId.replaceFirst("Function$", "").replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase();
+  }
+
+  private Path packageOf(String module) {
+    Path directory = functions.resolve(module).resolve("target/function").toAbsolutePath();
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalStateException(
+          "functions/" + module + " is not built; `mvn -q -Plocal` builds it");
+    }
+    return directory;
+  }
+
+  private void readEvent(Resource function, String name, Properties event) {
+    Properties p = event.object("Properties");
+    String type = event.string("Type");
+    switch (type) {
+      case "HttpApi" ->
+          routesByApi
+              .computeIfAbsent(p.string("ApiId"), api -> new ArrayList<>())
+              .add(new Route(p.string("Method").toUpperCase(), p.string("Path"), function.arn()));
+      case "SNS" ->
+          subscriptions.add(
+              new Subscription(
+                  p.string("Topic"),
+                  p.string("Topic") + ":" + function.logicalId() + name,
+                  function.arn(),
+                  p.object("RedrivePolicy").optional("deadLetterTargetArn")));
+      case "SQS" -> mappings.add(mapping(p, p.string("Queue"), function.arn()));
+      default -> throw event.refuse("Type", "the embedded run has no event of type " + type);
+    }
+  }
+
+  private void readSubscription(String logicalId, Properties p) {
+    if (!p.string("Protocol").equals("lambda")) {
+      throw p.refuse("Protocol", "the embedded run delivers to functions only");
+    }
+    subscriptions.add(
+        new Subscription(
+            p.string("TopicArn"),
+            p.string("TopicArn") + ":" + logicalId,
+            p.string("Endpoint"),
+            p.object("RedrivePolicy").optional("deadLetterTargetArn")));
+    p.refuseUnread();
+  }
+
+  private void readMapping(Properties p) {
+    String name = p.string("FunctionName");
+    String function =
+        functionSpecs.stream()
+            .filter(spec -> spec.name().equals(name) || spec.arn().equals(name))
+            .map(FunctionSpec::arn)
+            .findFirst()
+            .orElseThrow(() -> p.refuse("FunctionName", "there is no function " + name));
+    mappings.add(mapping(p, p.string("EventSourceArn"), function));
+    p.refuseUnread();
+  }
+
+  private static EventSourceMapping mapping(Properties p, String queue, String function) {
+    // One batch at a time is below every maximum.
+    p.object("ScalingConfig").ignore("MaximumConcurrency");
+    return new EventSourceMapping(
+        queue,
+        function,
+        p.integer("BatchSize", 10),
+        p.strings("FunctionResponseTypes").contains("ReportBatchItemFailures"));
+  }
+
+  private HttpApiSpec readApi(Resource resource) {
+    Properties p = resource.properties();
+    p.ignore("FailOnWarnings", "AccessLogSettings", "Tags");
+    Properties throttle = p.object("DefaultRouteSettings");
+    Properties cors = p.object("CorsConfiguration");
+    var api =
+        new HttpApiSpec(
+            resource.ref(),
+            routesByApi.getOrDefault(resource.ref(), List.of()),
+            cors.strings("AllowOrigins"),
+            cors.strings("AllowMethods"),
+            cors.strings("AllowHeaders"),
+            cors.strings("ExposeHeaders"),
+            cors.integer("MaxAge", 0),
+            throttle.integer("ThrottlingBurstLimit", 5000),
+            throttle.integer("ThrottlingRateLimit", 10000));
+    p.refuseUnread();
+    return api;
+  }
+
+  private void readQueue(Resource resource) {
+    Properties p = resource.properties();
+    p.ignore("SqsManagedSseEnabled", "Tags", "QueueName");
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (String name : List.of("VisibilityTimeout", "MessageRetentionPeriod")) {
+      p.optional(name).ifPresent(value -> attributes.put(name, value));
+    }
+    if (p.has("RedrivePolicy")) {
+      Properties redrive = p.object("RedrivePolicy");
+      attributes.put(
+          "RedrivePolicy",
+          "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
+              .formatted(
+                  redrive.string("deadLetterTargetArn"), redrive.integer("maxReceiveCount", 0)));
+    }
+    p.refuseUnread();
+    String name = resource.arn().substring(resource.arn().lastIndexOf(':') + 1);
+    queues.add(
+        new QueueSpec(resource.logicalId(), name, resource.ref(), resource.arn(), attributes));
+  }
+
+  private void readBucket(Resource resource) {
+    Properties p = resource.properties();
+    p.ignore(
+        "BucketName",
+        "PublicAccessBlockConfiguration",
+        "OwnershipControls",
+        "BucketEncryption",
+        "LifecycleConfiguration",
+        "Tags");
+    List<BucketSpec.Notification> notifications = new ArrayList<>();
+    for (Properties n : p.object("NotificationConfiguration").objects("LambdaConfigurations")) {
+      Map<String, String> filters = new LinkedHashMap<>();
+      for (Properties rule : n.object("Filter").object("S3Key").objects("Rules")) {
+        filters.put(rule.string("Name").toLowerCase(), rule.string("Value"));
+      }
+      notifications.add(
+          new BucketSpec.Notification(
+              n.string("Event"),
+              filters.getOrDefault("prefix", ""),
+              filters.getOrDefault("suffix", ""),
+              n.string("Function")));
+    }
+    p.refuseUnread();
+    buckets.add(new BucketSpec(resource.ref(), resource.arn(), notifications));
+  }
+
+  private void readTable(Resource resource) {
+    Properties p = resource.properties();
+    p.ignore("PointInTimeRecoverySpecification", "SSESpecification", "Tags", "TableName");
+    Map<String, Object> definition = new LinkedHashMap<>();
+    definition.put("TableName", resource.ref());
+    for (String name : List.of("BillingMode", "AttributeDefinitions", "KeySchema")) {
+      Optional.ofNullable(p.raw(name)).ifPresent(value -> definition.put(name, value));
+    }
+    p.refuseUnread();
+    tables.add(new TableSpec(resource.ref(), resource.arn(), definition));
+  }
+}

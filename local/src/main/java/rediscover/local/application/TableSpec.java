@@ -1,0 +1,10 @@
+package rediscover.local.application;
+
+import java.util.Map;
+
+/**
+ * A table as the template has it.
+ *
+ * @param definition what CreateTable takes, as maps and lists
+ */
+public record TableSpec(String name, String arn, Map<String, Object> definition) {}

@@ -1,0 +1,32 @@
+package rediscover.local.aws;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+/** Answers in the two forms that AWS's own services use: JSON and XML. */
+final class Answers {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Answers() {}
+
+  static void json(HttpExchange exchange, int status, Map<String, ?> body) throws IOException {
+    send(exchange, status, "application/x-amz-json-1.0", JSON.writeValueAsBytes(body));
+  }
+
+  static void xml(HttpExchange exchange, int status, String body) throws IOException {
+    send(exchange, status, "text/xml", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, byte[] body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+}

@@ -1,0 +1,11 @@
+package rediscover.local.aws;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+
+/** One AWS service of the embedded run, which answers requests in that service's own protocol. */
+@FunctionalInterface
+public interface AwsService {
+
+  void handle(HttpExchange exchange) throws IOException;
+}

@@ -1,0 +1,86 @@
+package rediscover.local.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * SSM's Parameter Store, as far as one parameter needs it: put, get and delete by name. No library
+ * plays it. Values are kept in memory, and a SecureString is encrypted by nothing.
+ */
+public final class Parameters implements AwsService {
+
+  private record Parameter(String type, String value, long version) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, Parameter> parameters = new ConcurrentHashMap<>();
+  private final String arnPrefix;
+
+  public Parameters(String region, String accountId) {
+    this.arnPrefix = "arn:aws:ssm:" + region + ":" + accountId + ":parameter/";
+  }
+
+  /** Puts a parameter as PutParameter does, over any that was there. */
+  public void put(String name, String type, String value) {
+    parameters.merge(
+        name,
+        new Parameter(type, value, 1),
+        (old, fresh) -> new Parameter(fresh.type(), fresh.value(), old.version() + 1));
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    JsonNode input = JSON.readTree(exchange.getRequestBody());
+    String name = input.path("Name").asText();
+    switch (target) {
+      case "AmazonSSM.GetParameter" -> get(exchange, name);
+      case "AmazonSSM.PutParameter" -> put(exchange, name, input);
+      case "AmazonSSM.DeleteParameter" -> delete(exchange, name);
+      case null, default ->
+          error(exchange, "UnknownOperationException", "The embedded run has no " + target);
+    }
+  }
+
+  private void get(HttpExchange exchange, String name) throws IOException {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      error(exchange, "ParameterNotFound", "Parameter " + name + " not found.");
+      return;
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("Name", name);
+    answer.put("Type", parameter.type());
+    answer.put("Value", parameter.value());
+    answer.put("Version", parameter.version());
+    answer.put("ARN", arnPrefix + name.replaceFirst("^/", ""));
+    answer.put("DataType", "text");
+    Answers.json(exchange, 200, Map.of("Parameter", answer));
+  }
+
+  private void put(HttpExchange exchange, String name, JsonNode input) throws IOException {
+    if (parameters.containsKey(name) && !input.path("Overwrite").asBoolean()) {
+      error(exchange, "ParameterAlreadyExists", "The parameter already exists.");
+      return;
+    }
+    put(name, input.path("Type").asText("String"), input.path("Value").asText());
+    Answers.json(exchange, 200, Map.of("Version", parameters.get(name).version()));
+  }
+
+  private void delete(HttpExchange exchange, String name) throws IOException {
+    if (parameters.remove(name) == null) {
+      error(exchange, "ParameterNotFound", "Parameter " + name + " not found.");
+    } else {
+      Answers.json(exchange, 200, Map.of());
+    }
+  }
+
+  private static void error(HttpExchange exchange, String type, String message) throws IOException {
+    Answers.json(exchange, 400, Map.of("__type", type, "message", message));
+  }
+}

@@ -1,0 +1,105 @@
+package rediscover.local.lambda;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import rediscover.local.application.FunctionSpec;
+
+/**
+ * One execution environment: a JVM of its own under AWS's runtime interface client, started in the
+ * function's package, with the function's environment and nothing else. It runs one invocation at a
+ * time. Once it has failed it is closed and never used again, as on Lambda.
+ */
+final class ExecutionEnvironment implements AutoCloseable {
+
+  private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
+  private static final Duration LOOK_FOR_ITS_END = Duration.ofMillis(100);
+
+  private final FunctionSpec function;
+  private final RuntimeApi api;
+  private final Process process;
+
+  ExecutionEnvironment(FunctionSpec function, LambdaRuntime runtime, FunctionLog log)
+      throws IOException {
+    this.function = function;
+    this.api = new RuntimeApi();
+    try {
+      this.process = runtime.start(function, api.address());
+    } catch (IOException e) {
+      api.close();
+      throw e;
+    }
+    Thread.ofVirtual().name("log of " + function.name()).start(() -> forwardOutput(log));
+  }
+
+  /**
+   * Runs one event through the handler and waits for its outcome, the function's timeout at most.
+   */
+  Outcome invoke(byte[] event) throws InterruptedException {
+    var outcome = new CompletableFuture<Outcome>();
+    process.onExit().thenAccept(ended -> outcome.complete(exited(ended)));
+    api.initError().thenAccept(error -> outcome.complete(new Outcome.Failed(error)));
+    var invocation =
+        new RuntimeApi.Invocation(
+            UUID.randomUUID().toString(), function.arn(), function.timeout(), event, outcome);
+
+    long initDeadline = System.nanoTime() + INIT_LIMIT.toNanos();
+    while (!api.offer(invocation, LOOK_FOR_ITS_END) && !outcome.isDone()) {
+      if (System.nanoTime() > initDeadline) {
+        close();
+        return failure("Sandbox.Timedout", "The function did not start");
+      }
+    }
+    try {
+      return outcome.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      close();
+      return failure(
+          "Sandbox.Timedout",
+          "Task timed out after " + function.timeout().toSeconds() + ".00 seconds");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an outcome never completes with an exception", e);
+    }
+  }
+
+  /** Whether it can take another invocation. */
+  boolean usable() {
+    return process.isAlive() && !api.initError().isDone();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    api.close();
+  }
+
+  private void forwardOutput(FunctionLog log) {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      output.lines().filter(line -> !line.isBlank()).forEach(line -> log.line(function, line));
+    } catch (IOException | UncheckedIOException e) {
+      log.line(function, "the log ended: " + e.getMessage());
+    }
+  }
+
+  private static Outcome exited(Process process) {
+    return failure("Runtime.ExitError", "Runtime exited with status " + process.exitValue());
+  }
+
+  private static Outcome failure(String type, String message) {
+    return new Outcome.Failed(
+        "{\"errorType\":\"%s\",\"errorMessage\":\"%s\"}"
+            .formatted(type, message)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,86 @@
+package rediscover.local.lambda;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.Semaphore;
+import rediscover.local.application.FunctionSpec;
+
+/**
+ * A function that can be invoked: it starts execution environments as they are needed, up to a few,
+ * and hands each invocation to one that is idle.
+ */
+public final class LambdaFunction implements AutoCloseable {
+
+  /** Enough to show that environments are many, few enough for a laptop's memory. */
+  private static final int MOST_ENVIRONMENTS = 3;
+
+  private final FunctionSpec spec;
+  private final LambdaRuntime runtime;
+  private final FunctionLog log;
+  private final Semaphore concurrency = new Semaphore(MOST_ENVIRONMENTS, true);
+  private final BlockingDeque<ExecutionEnvironment> idle = new LinkedBlockingDeque<>();
+  private final List<ExecutionEnvironment> started = new CopyOnWriteArrayList<>();
+
+  public LambdaFunction(FunctionSpec spec, LambdaRuntime runtime, FunctionLog log) {
+    this.spec = spec;
+    this.runtime = runtime;
+    this.log = log;
+  }
+
+  public FunctionSpec spec() {
+    return spec;
+  }
+
+  /** Starts an environment before it is asked for, so that the first visitor does not wait. */
+  public void warmUp() throws IOException {
+    idle.addFirst(startEnvironment());
+  }
+
+  /** Runs one event and waits for its outcome. Events wait for one another only past the limit. */
+  public Outcome invoke(byte[] event) throws IOException, InterruptedException {
+    concurrency.acquire();
+    try {
+      ExecutionEnvironment environment = takeEnvironment();
+      Outcome outcome = environment.invoke(event);
+      if (environment.usable()) {
+        idle.addFirst(environment);
+      } else {
+        started.remove(environment);
+        environment.close();
+      }
+      return outcome;
+    } finally {
+      concurrency.release();
+    }
+  }
+
+  /** The processes that are running now. */
+  public List<Long> pids() {
+    return started.stream().map(ExecutionEnvironment::pid).toList();
+  }
+
+  @Override
+  public void close() {
+    started.forEach(ExecutionEnvironment::close);
+  }
+
+  private ExecutionEnvironment takeEnvironment() throws IOException {
+    for (var waiting = idle.pollFirst(); waiting != null; waiting = idle.pollFirst()) {
+      if (waiting.usable()) {
+        return waiting;
+      }
+      started.remove(waiting);
+      waiting.close();
+    }
+    return startEnvironment();
+  }
+
+  private ExecutionEnvironment startEnvironment() throws IOException {
+    var environment = new ExecutionEnvironment(spec, runtime, log);
+    started.add(environment);
+    return environment;
+  }
+}

@@ -1,0 +1,89 @@
+package rediscover.local.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import rediscover.local.StartException;
+import rediscover.local.aws.Gateway;
+
+/**
+ * The one address of the embedded run, on loopback: a signed request is for AWS, a route of the API
+ * is for its function, and everything else is the site.
+ */
+public final class FrontDoor implements AutoCloseable {
+
+  private final HttpServer server;
+  private volatile Gateway gateway;
+  private volatile List<HttpApi> apis;
+  private volatile Site site;
+  private final Consumer<String> log;
+
+  private FrontDoor(HttpServer server, Consumer<String> log) {
+    this.server = server;
+    this.log = log;
+  }
+
+  /**
+   * Takes the port, so that a taken one is known before anything else is started.
+   *
+   * @throws StartException if the port is taken
+   */
+  public static FrontDoor bind(int port, Consumer<String> log) throws IOException {
+    try {
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      return new FrontDoor(HttpServer.create(address, 0), log);
+    } catch (BindException e) {
+      throw new StartException(
+          "port " + port + " is taken; choose another one with -Dlocal.port=", e);
+    }
+  }
+
+  /** Where everything is found. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Opens: from here on requests are answered. */
+  public void open(Gateway gateway, List<HttpApi> apis, Site site) {
+    this.gateway = gateway;
+    this.apis = apis;
+    this.site = site;
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (Gateway.isSigned(exchange)) {
+        gateway.handle(exchange);
+        return;
+      }
+      String path = exchange.getRequestURI().getRawPath();
+      for (HttpApi api : apis) {
+        if (api.serves(path)) {
+          api.handle(exchange);
+          return;
+        }
+      }
+      site.handle(exchange);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.accept(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " failed: " + e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

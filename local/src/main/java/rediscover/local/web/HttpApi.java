@@ -1,0 +1,209 @@
+package rediscover.local.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import rediscover.local.application.HttpApiSpec;
+import rediscover.local.application.Route;
+import rediscover.local.lambda.LambdaFunction;
+import rediscover.local.lambda.Outcome;
+
+/**
+ * API Gateway's HTTP API: routes, throttling, CORS, and the translation between HTTP and events of
+ * payload format 2.0.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
+ *     Lambda proxy integrations of HTTP APIs</a>
+ */
+public final class HttpApi {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private record Target(Route route, Map<String, String> variables) {}
+
+  private final HttpApiSpec spec;
+  private final String accountId;
+  private final Map<String, LambdaFunction> functions;
+  private final Throttle throttle;
+
+  /**
+   * @param functions by ARN
+   */
+  public HttpApi(HttpApiSpec spec, String accountId, Map<String, LambdaFunction> functions) {
+    this.spec = spec;
+    this.accountId = accountId;
+    this.functions = functions;
+    this.throttle = new Throttle(spec.burst(), spec.rate(), System::nanoTime);
+  }
+
+  /** Whether a path is one of this API's, whatever the method. */
+  public boolean serves(String rawPath) {
+    return spec.routes().stream()
+        .anyMatch(route -> route.match(route.method(), rawPath).isPresent());
+  }
+
+  /** Answers one request to the API. */
+  public void handle(HttpExchange exchange) throws IOException, InterruptedException {
+    addCorsHeaders(exchange);
+    String rawPath = exchange.getRequestURI().getRawPath();
+    Optional<Target> target =
+        spec.routes().stream()
+            .flatMap(
+                route ->
+                    route.match(exchange.getRequestMethod(), rawPath).stream()
+                        .map(variables -> new Target(route, variables)))
+            .findFirst();
+    if (exchange.getRequestMethod().equals("OPTIONS") && !spec.allowOrigins().isEmpty()) {
+      exchange.sendResponseHeaders(204, -1);
+    } else if (target.isEmpty()) {
+      send(exchange, 404, "{\"message\":\"Not Found\"}");
+    } else if (!throttle.admits()) {
+      send(exchange, 429, "{\"message\":\"Too Many Requests\"}");
+    } else {
+      LambdaFunction function = functions.get(target.get().route().function());
+      switch (function.invoke(event(exchange, target.get()))) {
+        case Outcome.Answered answer -> sendAnswer(exchange, JSON.readTree(answer.payload()));
+        case Outcome.Failed failure ->
+            send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
+      }
+    }
+  }
+
+  private void addCorsHeaders(HttpExchange exchange) {
+    String origin = exchange.getRequestHeaders().getFirst("Origin");
+    boolean any = spec.allowOrigins().contains("*");
+    if (origin == null || !any && !spec.allowOrigins().contains(origin)) {
+      return;
+    }
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Access-Control-Allow-Origin", any ? "*" : origin);
+    setList(headers, "Access-Control-Expose-Headers", spec.exposeHeaders());
+    if (exchange.getRequestMethod().equals("OPTIONS")) {
+      setList(headers, "Access-Control-Allow-Methods", spec.allowMethods());
+      setList(headers, "Access-Control-Allow-Headers", spec.allowHeaders());
+      headers.set("Access-Control-Max-Age", Integer.toString(spec.maxAge()));
+    }
+  }
+
+  private static void setList(Headers headers, String name, List<String> values) {
+    if (!values.isEmpty()) {
+      headers.set(name, String.join(",", values));
+    }
+  }
+
+  private byte[] event(HttpExchange exchange, Target target) throws IOException {
+    URI uri = exchange.getRequestURI();
+    String routeKey = target.route().method() + " " + target.route().path();
+    Instant now = Instant.now();
+
+    Map<String, String> headers = new LinkedHashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(), String.join(",", values)));
+
+    Map<String, Object> http = new LinkedHashMap<>();
+    http.put("method", exchange.getRequestMethod());
+    http.put("path", uri.getPath());
+    http.put("protocol", exchange.getProtocol());
+    http.put("sourceIp", "127.0.0.1");
+    http.put("userAgent", headers.getOrDefault("user-agent", ""));
+
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("accountId", accountId);
+    context.put("apiId", spec.id());
+    context.put("domainName", headers.getOrDefault("host", ""));
+    context.put("http", http);
+    context.put("requestId", UUID.randomUUID().toString());
+    context.put("routeKey", routeKey);
+    context.put("stage", "$default");
+    context.put("time", TIME.format(now));
+    context.put("timeEpoch", now.toEpochMilli());
+
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("version", "2.0");
+    event.put("routeKey", routeKey);
+    event.put("rawPath", uri.getPath());
+    event.put("rawQueryString", uri.getRawQuery() == null ? "" : uri.getRawQuery());
+    event.put("headers", headers);
+    if (uri.getRawQuery() != null) {
+      event.put("queryStringParameters", query(uri.getRawQuery()));
+    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    target.variables().forEach((name, value) -> variables.put(name, decodePath(value)));
+    event.put("pathParameters", variables);
+    event.put("requestContext", context);
+    event.put("isBase64Encoded", false);
+    return JSON.writeValueAsBytes(event);
+  }
+
+  /** Values of the same name are joined by commas. */
+  private static Map<String, String> query(String rawQuery) {
+    Map<String, String> query = new LinkedHashMap<>();
+    for (String pair : rawQuery.split("&")) {
+      String[] parts = pair.split("=", 2);
+      String value = parts.length == 2 ? decode(parts[1]) : "";
+      query.merge(decode(parts[0]), value, (first, next) -> first + "," + next);
+    }
+    return query;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text; // A lone percent sign stands for itself.
+    }
+  }
+
+  /** In a path, unlike in a query, a plus is a plus. */
+  private static String decodePath(String text) {
+    return decode(text.replace("+", "%2B"));
+  }
+
+  private static void sendAnswer(HttpExchange exchange, JsonNode answer) throws IOException {
+    if (!answer.has("statusCode")) {
+      send(exchange, 200, answer.toString());
+      return;
+    }
+    Headers headers = exchange.getResponseHeaders();
+    answer
+        .path("headers")
+        .properties()
+        .forEach(header -> headers.set(header.getKey(), header.getValue().asText()));
+    answer.path("cookies").forEach(cookie -> headers.add("Set-Cookie", cookie.asText()));
+    String text = answer.path("body").asText("");
+    byte[] body =
+        answer.path("isBase64Encoded").asBoolean()
+            ? Base64.getDecoder().decode(text)
+            : text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(
+        answer.path("statusCode").asInt(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+}

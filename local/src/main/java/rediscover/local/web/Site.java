@@ -1,0 +1,55 @@
+package rediscover.local.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Serves the files of the site. */
+public final class Site {
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "json", "application/json",
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "txt", "text/plain; charset=utf-8");
+
+  private final Path folder;
+
+  public Site(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** Answers with a file, or with 404. */
+  public void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    Path file = folder.resolve(path.substring(1)).normalize();
+    if (path.endsWith("/")) {
+      file = file.resolve("index.html");
+    }
+    String method = exchange.getRequestMethod();
+    if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
+      exchange.sendResponseHeaders(404, -1);
+    } else if (!method.equals("GET") && !method.equals("HEAD")) {
+      exchange.sendResponseHeaders(405, -1);
+    } else {
+      byte[] content = Files.readAllBytes(file);
+      String name = file.getFileName().toString();
+      String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+      exchange
+          .getResponseHeaders()
+          .set("Content-Type", type == null ? "application/octet-stream" : type);
+      exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+      exchange.sendResponseHeaders(200, method.equals("HEAD") ? -1 : content.length);
+      if (method.equals("GET")) {
+        exchange.getResponseBody().write(content);
+      }
+    }
+  }
+}

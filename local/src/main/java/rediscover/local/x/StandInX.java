@@ -1,0 +1,146 @@
+package rediscover.local.x;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * X, played by WireMock: both versions of its API, for a few users.
+ *
+ * <p>{@value #LIVE} has likes, {@value #EMPTY} has none, {@value #LIMITED} has used up X's rate
+ * limit, {@value #BROKEN} finds X broken, and nobody else exists.
+ */
+public final class StandInX implements AutoCloseable {
+
+  public static final String LIVE = "live";
+  public static final String EMPTY = "empty";
+  public static final String LIMITED = "limited";
+  public static final String BROKEN = "broken";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LIKES = 40;
+
+  /** WireMock's priorities: an unsigned request before all others, an unknown user after them. */
+  private static final int FIRST = 1;
+
+  private static final int LAST = 10;
+
+  private final WireMockServer server;
+
+  private StandInX(WireMockServer server) {
+    this.server = server;
+  }
+
+  public static StandInX start() {
+    var server = new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+    server.stubFor(
+        any(anyUrl())
+            .atPriority(FIRST)
+            .withHeader("Authorization", absent())
+            .willReturn(json(401, Map.of("title", "Unauthorized", "status", 401))));
+    stubVersion2(server);
+    stubVersion1(server);
+    server.start();
+    return new StandInX(server);
+  }
+
+  /** The base URL that the functions are given. */
+  public URI address() {
+    return URI.create(server.baseUrl());
+  }
+
+  private static void stubVersion2(WireMockServer server) {
+    server.stubFor(
+        get(urlPathMatching("/2/users/by/username/.+"))
+            .atPriority(LAST)
+            .willReturn(json(200, Map.of("errors", List.of(Map.of("title", "Not Found Error"))))));
+    List<String> users = List.of(LIVE, EMPTY, LIMITED, BROKEN);
+    for (String user : users) {
+      String id = Integer.toString(1000 + users.indexOf(user));
+      server.stubFor(
+          get(urlPathEqualTo("/2/users/by/username/" + user))
+              .willReturn(
+                  json(200, Map.of("data", Map.of("id", id, "name", user, "username", user)))));
+      server.stubFor(
+          get(urlPathEqualTo("/2/users/" + id + "/liked_tweets"))
+              .willReturn(
+                  answer(
+                      user,
+                      Map.of("data", posts(), "meta", Map.of("result_count", LIKES)),
+                      Map.of("meta", Map.of("result_count", 0)))));
+    }
+  }
+
+  private static void stubVersion1(WireMockServer server) {
+    server.stubFor(
+        get(urlPathEqualTo("/1.1/favorites/list.json"))
+            .atPriority(LAST)
+            .willReturn(json(404, Map.of("errors", List.of(Map.of("code", 34))))));
+    for (String user : List.of(LIVE, EMPTY, LIMITED, BROKEN)) {
+      List<Object> statuses = new ArrayList<>();
+      for (Map<String, String> post : posts()) {
+        statuses.add(Map.of("id", Long.parseLong(post.get("id")), "full_text", post.get("text")));
+      }
+      server.stubFor(
+          get(urlPathEqualTo("/1.1/favorites/list.json"))
+              .withQueryParam("screen_name", equalTo(user))
+              .willReturn(answer(user, statuses, List.of())));
+    }
+  }
+
+  private static ResponseDefinitionBuilder answer(String user, Object likes, Object noLikes) {
+    return switch (user) {
+      case LIVE -> json(200, likes);
+      case EMPTY -> json(200, noLikes);
+      case LIMITED ->
+          json(429, Map.of("title", "Too Many Requests"))
+              .withHeader("x-rate-limit-limit", "75")
+              .withHeader("x-rate-limit-remaining", "0")
+              .withHeader(
+                  "x-rate-limit-reset", Long.toString(System.currentTimeMillis() / 1000 + 900));
+      default -> json(503, Map.of("title", "Service Unavailable"));
+    };
+  }
+
+  private static List<Map<String, String>> posts() {
+    List<Map<String, String>> posts = new ArrayList<>();
+    for (int i = 0; i < LIKES; i++) {
+      posts.add(
+          Map.of(
+              "id",
+              Long.toString(1_790_000_000_000_000_000L + i * 7_919_000_000_000L),
+              "text",
+              "Liked live, number " + (i + 1) + " of " + LIKES));
+    }
+    return posts;
+  }
+
+  private static ResponseDefinitionBuilder json(int status, Object body) {
+    try {
+      return jsonResponse(JSON.writeValueAsString(body), status);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,114 @@
+// Asks the API for a like.
+
+import { apiAddress } from './config.js';
+
+const PATIENCE_MS = 30_000;
+const LONGEST_WAIT_S = 3_600;
+
+/**
+ * An answer that is no like.
+ * `kind` is the HTTP status, or 'offline', 'unreachable', 'slow' or 'unreadable' where there is none.
+ */
+export class Problem extends Error {
+  constructor(kind, { ours = false, waitSeconds = null, requestId = null, cause } = {}) {
+    super(`no like: ${kind}`, { cause });
+    this.kind = kind;
+    /** Whether the API itself answered, not something in front of it: only then does a status mean what it says. */
+    this.ours = ours;
+    this.waitSeconds = waitSeconds;
+    this.requestId = requestId;
+  }
+}
+
+/** The origin that the API is called at. */
+export function apiOrigin() {
+  return new URL(apiAddress, location.href).origin;
+}
+
+/**
+ * @param {string} name an X name
+ * @param {string | null} after the cursor of the like before, null for a random one
+ * @param {AbortSignal} signal gives up without a word
+ * @returns {Promise<{tweetId: string, text?: string | null, url?: string | null, cursor: string}>}
+ * @throws {Problem}
+ */
+export async function askForLike(name, after, signal) {
+  const query = after === null ? '' : `?after=${encodeURIComponent(after)}`;
+  const address = `${apiAddress.replace(/\/+$/, '')}/u/${encodeURIComponent(name)}${query}`;
+
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  const giveUp = () => patience.abort();
+  signal.addEventListener('abort', giveUp);
+  try {
+    const response = await fetch(address, {
+      headers: { accept: 'application/json' },
+      cache: 'no-store',
+      signal: patience.signal,
+    });
+    const body = await response.text();
+    if (response.status !== 200) {
+      throw new Problem(response.status, {
+        ours: response.headers.get('content-type')?.startsWith('application/problem+json') ?? false,
+        waitSeconds: waitSeconds(response.headers.get('retry-after')),
+        requestId: requestId(response, body),
+      });
+    }
+    return readLike(body, response);
+  } catch (cause) {
+    if (cause instanceof Problem) {
+      throw cause;
+    }
+    if (cause.name === 'AbortError') {
+      throw new Problem('slow', { cause });
+    }
+    throw new Problem(navigator.onLine === false ? 'offline' : 'unreachable', { cause });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
+  }
+}
+
+function readLike(body, response) {
+  const like = parse(body);
+  const textOrNothing = (value) => value === undefined || value === null || typeof value === 'string';
+  const good =
+    like !== null &&
+    typeof like === 'object' &&
+    typeof like.tweetId === 'string' &&
+    /^[0-9]{1,20}$/.test(like.tweetId) &&
+    textOrNothing(like.text) &&
+    textOrNothing(like.url) &&
+    typeof like.cursor === 'string' &&
+    like.cursor !== '';
+  if (!good) {
+    throw new Problem('unreadable', { requestId: requestId(response, body) });
+  }
+  return like;
+}
+
+/** The JSON value, or null for text that is no JSON: an error page of something in between often is not. */
+function parse(body) {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+/** Our own answers carry it in the body, API Gateway's own in a header. */
+function requestId(response, body) {
+  const id = parse(body)?.requestId ?? response.headers.get('apigw-requestid');
+  return typeof id === 'string' && /^[\w=+/:.-]{1,100}$/.test(id) ? id : null;
+}
+
+/** Retry-After is a number of seconds or a date (RFC 9110, 10.2.3). */
+function waitSeconds(retryAfter) {
+  if (retryAfter === null) {
+    return null;
+  }
+  const seconds = /^\d+$/.test(retryAfter.trim())
+    ? Number(retryAfter)
+    : Math.ceil((Date.parse(retryAfter) - Date.now()) / 1000);
+  return Number.isNaN(seconds) ? null : Math.min(Math.max(seconds, 0), LONGEST_WAIT_S);
+}
