@@ -1,0 +1,295 @@
+import { Arrow, thing } from './arrow.js';
+import { breakable, make } from './dom.js';
+import { icon } from './icons.js';
+import { Lines } from './lines.js';
+import { whyNoPolicy } from './panel.js';
+
+/** How wide the map has to be, in em, to have both questions beside their function. */
+const WIDE_EM = 54;
+const WIDE_EM_TWO_ACCOUNTS = 68;
+
+/** The map as it stands on the page. */
+export class Drawing {
+  #root;
+  #functions = make('div.functions');
+  #data;
+  #panel;
+  #lines;
+  #rows = new Map();
+  #ownAccount;
+  /** @type {Arrow[]} */
+  arrows = [];
+
+  /**
+   * @param {Element} root
+   * @param {object} data permissions.json
+   * @param {import('./panel.js').Panel} panel
+   */
+  constructor(root, data, panel) {
+    this.#root = root;
+    this.#data = data;
+    this.#panel = panel;
+    this.#lines = new Lines(root);
+    this.#ownAccount = data.functions[0].account;
+    this.#drawHeads();
+    this.#root.append(this.#functions);
+    this.#drawAccounts();
+    data.functions.forEach((node) => this.#drawFunction(node));
+    this.#drawResources();
+    this.arrows.forEach((arrow) => this.render(arrow));
+    new ResizeObserver(() => this.layOut()).observe(root);
+    this.layOut();
+  }
+
+  /** Chooses between the picture and the list, and draws the lines. */
+  layOut() {
+    const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
+    const needed = this.#root.classList.contains('two-accounts') ? WIDE_EM_TWO_ACCOUNTS : WIDE_EM;
+    this.#root.dataset.layout = this.#root.clientWidth / em >= needed ? 'picture' : 'list';
+    this.#lines.draw();
+  }
+
+  /** Shows how an arrow stands. */
+  render(arrow) {
+    arrow.render();
+    this.#lines.render(arrow);
+    this.#renderDenial(arrow);
+  }
+
+  pulse(arrow, allowed) {
+    this.#lines.pulse(arrow, allowed);
+  }
+
+  /** Draws an arrow that no statement stands for: something asked for what nothing allows. */
+  addMissing(functionId, data) {
+    const row = this.#rows.get(functionId);
+    if (row === undefined) {
+      return null;
+    }
+    const arrow = this.#arrow(data, row.node);
+    if (data.mode === 'call') {
+      this.#placeCall(arrow, row);
+    } else {
+      this.#placeInvocation(arrow, row);
+    }
+    return arrow;
+  }
+
+  /** What the denial box of an arrow offers; set by whoever can switch. */
+  restoreButton = () => null;
+
+  #arrow(data, owner) {
+    const arrow = new Arrow(data, owner);
+    arrow.button.addEventListener('click', () => this.#panel.showArrow(arrow));
+    this.arrows.push(arrow);
+    return arrow;
+  }
+
+  #drawAccounts() {
+    const accounts = new Set([this.#ownAccount]);
+    for (const { invokedBy, mayCall } of this.#data.functions) {
+      [...invokedBy, ...mayCall].forEach(({ account }) => accounts.add(account));
+    }
+    if (accounts.size === 1) {
+      return;
+    }
+    this.#root.classList.add('two-accounts');
+    const others = [...accounts].filter((account) => account !== this.#ownAccount);
+    this.#functions.append(
+      make('div.frame.theirs', {}, make('p', {}, `Account ${others.join(', ')}`)),
+      make('div.frame.ours', {}, make('p', {}, `Account ${this.#ownAccount}`)),
+    );
+  }
+
+  #drawHeads() {
+    // Seen only: each function has the same words as headings of its own.
+    this.#root.append(
+      make(
+        'div.heads',
+        { 'aria-hidden': 'true' },
+        make('p.head-left', {}, 'Who may invoke it'),
+        make('p.head-middle', {}, 'The function'),
+        make('p.head-right', {}, 'What it may call'),
+      ),
+    );
+  }
+
+  #drawFunction(node) {
+    const pulls = node.invokedBy.filter(({ mode }) => mode === 'pull');
+    // Polling is drawn once, on the left: it is how the function comes to its messages.
+    const calls = node.mayCall.filter(({ statements }) => !pulls.some((pull) => shares(pull, statements)));
+    const pushes = node.invokedBy.filter(({ mode }) => mode === 'push');
+    const policy = [...new Set(pushes.flatMap(({ statements }) => statements))];
+    const ofRole = [...new Set(node.mayCall.flatMap(({ statements }) => statements))];
+
+    const role = make(
+      'button.role',
+      { type: 'button', 'aria-haspopup': 'dialog' },
+      make('span.half-title', {}, 'Execution role'),
+      make('span.half-text', {}, ...breakable(node.role)),
+    );
+    role.addEventListener('click', () => this.#panel.showRole(node, ofRole));
+    const title = `function-${node.id}`;
+    const card = make(
+      'div.card',
+      {},
+      make('div.card-name', {}, make('span.lambda', { 'aria-hidden': 'true' }, icon('function')), make('h2', { id: title }, node.name)),
+      make(
+        'div.halves',
+        {},
+        make(
+          `div.policy${policy.length === 0 ? '.none' : ''}`,
+          {},
+          make('span.half-title', {}, 'Resource-based policy'),
+          ' ',
+          make('span.half-text', {}, policy.length === 0 ? 'none' : statementsIn(policy.length)),
+        ),
+        role,
+      ),
+    );
+    const left = make('ul');
+    const right = make('ul');
+    const denials = make('div.denials');
+    const row = { node, card, left, right, denials };
+    this.#rows.set(node.id, row);
+
+    node.invokedBy.forEach((data) => this.#placeInvocation(this.#arrow(data, node), row));
+    const polled = pulls.map(({ name }) => name);
+    const why = polled.length > 0 && policy.length === 0 ? make('p.why', {}, whyNoPolicy(node, polled)) : null;
+    calls.forEach((data) => this.#placeCall(this.#arrow(data, node), row));
+
+    this.#functions.append(
+      make(
+        'article.function',
+        { 'aria-labelledby': title },
+        card,
+        make('div.side.left', {}, make('h3', {}, 'Who may invoke it'), left, why),
+        make('div.side.right', {}, make('h3', {}, 'What it may call'), right),
+        denials,
+      ),
+    );
+  }
+
+  #placeInvocation(arrow, { card, left }) {
+    const foreign = this.#isForeign(arrow.data);
+    arrow.item.classList.toggle('foreign', foreign);
+    arrow.item.append(arrow.thing, this.#accountNote(arrow.data), arrow.lane);
+    left.append(arrow.item);
+    if (arrow.data.mode === 'pull') {
+      this.#lines.add(arrow, card, arrow.thing, 'from');
+    } else {
+      this.#lines.add(arrow, arrow.thing, card, 'to');
+    }
+  }
+
+  #placeCall(arrow, { card, right }) {
+    arrow.item.classList.toggle('foreign', this.#isForeign(arrow.data));
+    arrow.item.append(arrow.lane, arrow.thing, this.#accountNote(arrow.data));
+    right.append(arrow.item);
+    this.#lines.add(arrow, card, arrow.thing, 'from');
+  }
+
+  #isForeign({ account }) {
+    return account !== this.#ownAccount;
+  }
+
+  #accountNote({ account }) {
+    return make('p.account', { hidden: account === this.#ownAccount }, `In account ${account}`);
+  }
+
+  #drawResources() {
+    const list = make('ul.written');
+    for (const resource of this.#data.resources) {
+      for (const access of resource.access) {
+        const denies = access.statements.some((id) => this.#data.statements[id].document.Effect === 'Deny');
+        const from = access.from ?? { kind: 'everybody', service: 'whoever asks', name: access.who };
+        this.#placeWritten(list, from, { ...resource, ...access, mode: denies ? 'refuse' : 'access' });
+      }
+      if (resource.redrive !== undefined) {
+        const { to, receives, sentence } = resource.redrive;
+        const actions = [`after ${receives} receives`];
+        this.#placeWritten(list, resource, { ...to, from: resource, actions, sentence, statements: [], mode: 'redrive' });
+      }
+    }
+    if (list.childElementCount > 0) {
+      this.#root.append(
+        make(
+          'section.also',
+          { 'aria-labelledby': 'also-title' },
+          make('h2', { id: 'also-title' }, 'Also written down'),
+          make(
+            'p.also-lead',
+            {},
+            'Functions are not the only ones with a resource-based policy. Queues, topics and buckets have theirs, and some things need no permission at all.',
+          ),
+          list,
+        ),
+      );
+    }
+  }
+
+  #placeWritten(list, from, data) {
+    const arrow = this.#arrow(data, null);
+    const start = thing(from);
+    const account = data.account === this.#ownAccount ? null : this.#accountNote(data);
+    arrow.item.append(start, arrow.lane, arrow.thing, make('p.sentence', {}, data.sentence));
+    if (account !== null) {
+      arrow.item.append(account);
+    }
+    list.append(arrow.item);
+    this.#lines.add(arrow, start, arrow.thing, null);
+  }
+
+  /** Says below a function what was denied, and which statement is missing. */
+  #renderDenial(arrow) {
+    const row = this.#rows.get(arrow.owner?.id);
+    if (arrow.denial === arrow.shownDenial) {
+      return;
+    }
+    arrow.denialBox?.remove();
+    arrow.denialBox = null;
+    arrow.shownDenial = arrow.denial;
+    if (arrow.denial === null || row === undefined) {
+      return;
+    }
+    const { missing, wouldAllow } = arrow.denial;
+    const shown = wouldAllow.length > 0 ? wouldAllow : arrow.data.statements;
+    arrow.denialBox = make(
+      'div.denial',
+      {},
+      make(
+        'div.denial-words',
+        {},
+        make('p.denial-title', {}, `✕ Denied: ${arrow.title}`),
+        make('p', {}, sentenceOf(missing)),
+        make('p', {}, missingStatement(arrow, wouldAllow, shown)),
+        this.restoreButton(wouldAllow),
+      ),
+      ...shown.map((id) => this.#panel.statement(id)),
+    );
+    row.denials.append(arrow.denialBox);
+  }
+}
+
+/** Which statement is missing, as far as that is known. */
+export function missingStatement(arrow, wouldAllow, shown) {
+  if (wouldAllow.length > 0) {
+    return `Missing: ${wouldAllow.join(', ')}, which is switched off.`;
+  }
+  return shown.length > 0
+    ? `Missing: ${shown.join(', ')}. The map was drawn with it, but the embedded run has read a template without it.`
+    : 'Missing: any statement that allows it. There is none in the template.';
+}
+
+function sentenceOf(reason) {
+  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return text === '' || text.endsWith('.') ? text : `${text}.`;
+}
+
+function shares(pull, statements) {
+  return statements.some((id) => pull.statements.includes(id));
+}
+
+function statementsIn(count) {
+  return count === 1 ? '1 statement' : `${count} statements`;
+}
