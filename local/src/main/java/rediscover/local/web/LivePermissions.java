@@ -40,13 +40,14 @@ public final class LivePermissions {
     String request =
         exchange.getRequestMethod()
             + exchange.getRequestURI().getPath().substring(PATH.length()).replace('/', ' ');
-    boolean ofTheSite =
-        "permissions".equals(exchange.getRequestHeaders().getFirst("X-Rediscover"));
+    boolean ofTheSite = "permissions".equals(exchange.getRequestHeaders().getFirst("X-Rediscover"));
+    if (request.startsWith("POST") && !ofTheSite) {
+      exchange.sendResponseHeaders(403, -1);
+      return;
+    }
     switch (request) {
       case "GET" -> sendOff(exchange);
       case "GET events" -> stream(exchange);
-      case "POST off", "POST on", "POST reset" when !ofTheSite ->
-          exchange.sendResponseHeaders(403, -1);
       case "POST off" -> switchStatement(exchange, false);
       case "POST on" -> switchStatement(exchange, true);
       case "POST reset" -> {
