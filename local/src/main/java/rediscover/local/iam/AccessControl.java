@@ -53,14 +53,14 @@ public final class AccessControl {
     Request request =
         Request.of(granted.session(function), action, resource, account(resource, functionArn))
             .with("aws:SecureTransport", "true");
-    return decide("call", function, "", request);
+    return decide("call", function.logicalId(), "", request);
   }
 
   /** Decides whether a service may invoke a function for a topic, a bucket or a route. */
   public Optional<String> refuseInvocation(String functionArn, Source source) {
     LambdaFunction function = function(functionArn);
     Request request = byService(source, "lambda:InvokeFunction", functionArn);
-    return decide("invoke", function, source.service(), request);
+    return decide("invoke", function.logicalId(), source.service(), request);
   }
 
   /** Decides whether Lambda may run a function in its execution role. */
@@ -68,15 +68,15 @@ public final class AccessControl {
     LambdaFunction function = function(functionArn);
     var lambda = new Source("lambda.amazonaws.com", functionArn);
     Request request = byService(lambda, "sts:AssumeRole", function.roleArn());
-    Decision decision = inForce.decide(request);
-    return decision.isAllowed() ? Optional.empty() : Optional.of(decision.explain(request));
+    // Asked at every invocation, so that only a refusal is worth telling.
+    return inForce.decide(request).isAllowed()
+        ? Optional.empty()
+        : decide("invoke", function.logicalId(), lambda.service(), request);
   }
 
-  /** Decides whether a service may send to a queue for a topic. */
+  /** Decides whether a service may send what it could not deliver to a queue. */
   public Optional<String> refuseDelivery(String queueArn, Source source) {
-    Request request = byService(source, "sqs:SendMessage", queueArn);
-    Decision decision = inForce.decide(request);
-    return decision.isAllowed() ? Optional.empty() : Optional.of(decision.explain(request));
+    return decide("deliver", "", source.service(), byService(source, "sqs:SendMessage", queueArn));
   }
 
   /** The statements that are switched off, by id. */
@@ -129,8 +129,7 @@ public final class AccessControl {
     listeners.remove(listener);
   }
 
-  private Optional<String> decide(
-      String kind, LambdaFunction function, String by, Request request) {
+  private Optional<String> decide(String kind, String function, String by, Request request) {
     Decision decision = inForce.decide(request);
     String explanation = decision.explain(request);
     listeners.forEach(
@@ -138,7 +137,7 @@ public final class AccessControl {
             listener.decided(
                 new AccessEvent(
                     kind,
-                    function.logicalId(),
+                    function,
                     by,
                     request.action(),
                     request.resource(),
