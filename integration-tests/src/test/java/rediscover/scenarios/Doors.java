@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The application's doors, as an application of somebody else uses them, and a look inside. */
 final class Doors implements AutoCloseable {
@@ -99,6 +100,21 @@ final class Doors implements AutoCloseable {
         .map(Message::body)
         .filter(body -> body.contains(mark))
         .findAny();
+  }
+
+  /** Moves everything that lies in the dead-letter queue to the likes' queue. */
+  void redrive() {
+    sqs.startMessageMoveTask(
+        request ->
+            request.sourceArn(queueArn("DeadLetterQueueUrl")).destinationArn(queueArn("QueueUrl")));
+  }
+
+  private String queueArn(String output) {
+    return sqs.getQueueAttributes(
+            request ->
+                request.queueUrl(stage.output(output)).attributeNames(QueueAttributeName.QUEUE_ARN))
+        .attributes()
+        .get(QueueAttributeName.QUEUE_ARN);
   }
 
   @Override

@@ -23,14 +23,19 @@ import rediscover.local.aws.Queues;
 import rediscover.local.aws.Tables;
 import rediscover.local.aws.Topics;
 import rediscover.local.client.JsonClient;
+import rediscover.local.iam.AccessControl;
 import rediscover.local.lambda.AsyncInvocations;
+import rediscover.local.lambda.EnvironmentRenewal;
+import rediscover.local.lambda.FunctionLog;
 import rediscover.local.lambda.LambdaFunction;
 import rediscover.local.lambda.LambdaRuntime;
 import rediscover.local.lambda.QueuePoller;
 import rediscover.local.web.FrontDoor;
 import rediscover.local.web.HttpApi;
+import rediscover.local.web.LivePermissions;
 import rediscover.local.web.Site;
 import rediscover.local.x.StandInX;
+import rediscover.permissions.Permissions;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
 
@@ -74,17 +79,21 @@ final class EmbeddedRun implements AutoCloseable {
             Map.of("XApiUrl", x.address().toString(), "SiteOrigin", address.toString()));
     Application application = ApplicationReader.read(settings.home(), template, deployment);
 
-    Map<String, LambdaFunction> functions = functions(settings, application, address);
+    var access = new AccessControl(Permissions.of(template));
+    Map<String, LambdaFunction> functions = functions(settings, application, access, address);
+    access.addListener(new EnvironmentRenewal(access, functions));
     JsonClient sqs = JsonClient.sqs(address, REGION);
     var invocations =
-        new AsyncInvocations(application, functions, sqs, line -> console.log("lambda", line));
-    Gateway gateway = startServices(settings, application, address, invocations);
+        new AsyncInvocations(
+            application, functions, access, sqs, line -> console.log("lambda", line));
+    Gateway gateway = startServices(settings, application, address, access, invocations);
 
     List<HttpApi> apis =
         application.apis().stream()
-            .map(api -> new HttpApi(api, application.accountId(), functions))
+            .map(api -> new HttpApi(api, REGION, ACCOUNT, access, functions))
             .toList();
-    door.open(gateway, apis, new Site(settings.home().resolve("public")));
+    door.open(
+        gateway, apis, new LivePermissions(access), new Site(settings.home().resolve("public")));
 
     for (EventSourceMapping mapping : application.mappings()) {
       var poller =
@@ -109,21 +118,26 @@ final class EmbeddedRun implements AutoCloseable {
   }
 
   private Map<String, LambdaFunction> functions(
-      Settings settings, Application application, URI address) throws IOException {
+      Settings settings, Application application, AccessControl access, URI address)
+      throws IOException {
     var runtime =
         new LambdaRuntime(
             settings.functionClassPath(), settings.data().resolve("runtime"), REGION, address);
+    var log = new FunctionLog(access, REGION, ACCOUNT, console::log);
     Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     for (FunctionSpec spec : application.functions()) {
-      var function =
-          new LambdaFunction(spec, runtime, (who, line) -> console.log(who.module(), line));
+      var function = new LambdaFunction(spec, runtime, access, log);
       functions.put(spec.arn(), keep(function));
     }
     return functions;
   }
 
   private Gateway startServices(
-      Settings settings, Application application, URI address, AsyncInvocations invocations)
+      Settings settings,
+      Application application,
+      URI address,
+      AccessControl access,
+      AsyncInvocations invocations)
       throws IOException, InterruptedException {
     var parameters = new Parameters(REGION, ACCOUNT);
     // Any four parts do: the stand-in looks only whether a request is signed.
@@ -163,12 +177,18 @@ final class EmbeddedRun implements AutoCloseable {
                               REGION,
                               application.buckets(),
                               invocations)));
+      Queues startedQueues = keep(started(queues));
+      var topics =
+          new Topics(
+              application, invocations, access, startedQueues, line -> console.log("sns", line));
       return new Gateway(
+          application,
+          access,
           Map.of(
               "dynamodb", keep(started(tables)),
-              "sqs", keep(started(queues)),
+              "sqs", startedQueues,
               "s3", keep(started(buckets)),
-              "sns", new Topics(application.topics(), application.subscriptions(), invocations),
+              "sns", topics,
               "ssm", parameters));
     }
   }
