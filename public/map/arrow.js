@@ -10,7 +10,7 @@ const shortNumbers = new Intl.NumberFormat('en', { notation: 'compact', maximumF
  *
  * @typedef {{service: string, kind: string, name: string, arn: string, account: string}} Target
  * @typedef {Target & {
- *   mode: 'push' | 'pull' | 'call' | 'access' | 'refuse' | 'redrive',
+ *   mode: 'push' | 'pull' | 'call' | 'trust' | 'access' | 'refuse' | 'redrive',
  *   actions: string[],
  *   sentence: string,
  *   statements: string[],
@@ -18,8 +18,9 @@ const shortNumbers = new Intl.NumberFormat('en', { notation: 'compact', maximumF
  */
 export class Arrow {
   #count = make('span.count', { hidden: true });
-  #mark = make('span.mark', { hidden: true });
   #heard = make('span.heard');
+  /** Says that the arrow is denied or switched off, in words. */
+  mark = make('span.mark', { hidden: true });
 
   /**
    * @param {ArrowData} data
@@ -41,7 +42,7 @@ export class Arrow {
       { type: 'button', 'aria-haspopup': 'dialog' },
       this.#words(),
       this.#count,
-      this.#mark,
+      this.mark,
       this.#heard,
     );
     this.switches = make('span.switches');
@@ -61,21 +62,28 @@ export class Arrow {
         return `Lambda polls ${name} for ${me}`;
       case 'call':
         return `${me} uses ${name}`;
+      case 'trust':
+        return `Lambda runs ${me} as ${name}`;
       case 'redrive':
-        return `${this.data.from.name} hands over to ${name}`;
+        return `${this.data.from} hands over to ${name}`;
       default:
         return `What ${name} itself says`;
     }
   }
 
+  /** What was denied, on what. */
+  get deniedRequest() {
+    return `${this.denial.action} on ${this.data.mode === 'push' ? this.owner.name : this.data.name}`;
+  }
+
   /** Takes note of a request. */
-  note({ allowed, missing, wouldAllow }) {
+  note({ allowed, action, missing, wouldAllow }) {
     this.made += 1;
     if (allowed) {
       this.denial = null;
     } else {
       this.denied += 1;
-      this.denial = { missing: missing ?? '', wouldAllow: wouldAllow ?? [] };
+      this.denial = { action, missing: missing ?? '', wouldAllow: wouldAllow ?? [] };
     }
   }
 
@@ -100,8 +108,8 @@ export class Arrow {
     this.#count.hidden = this.made === 0;
     this.#count.textContent =
       this.made < SHORT_FORM_FROM ? numbers.format(this.made) : shortNumbers.format(this.made);
-    this.#mark.hidden = state === 'on';
-    this.#mark.textContent = state === 'denied' ? '✕ denied' : 'switched off';
+    this.mark.hidden = state === 'on';
+    this.mark.textContent = state === 'denied' ? '✕ denied' : 'switched off';
     this.#heard.textContent = this.#tally();
   }
 
@@ -109,12 +117,12 @@ export class Arrow {
   #tally() {
     const denied = this.denied === 0 ? '' : `, ${numbers.format(this.denied)} of them denied`;
     const requests = this.made === 1 ? 'request' : 'requests';
-    return this.made === 0 ? '. Show its policy' : ` ${requests}${denied}. Show its policy`;
+    return this.made === 0 ? ' Show its policy.' : ` ${requests}${denied}. Show its policy.`;
   }
 
   #words() {
     const { mode, name, actions } = this.data;
-    const verbs = { push: 'push', pull: 'pull', access: 'allow', refuse: 'deny' };
+    const verbs = { push: 'push', pull: 'pull: Lambda polls', access: 'allow', refuse: 'deny' };
     const actionNames = actions.map((action) => make('span.action', {}, action.replace(/^\w+:(?=\w)/, '')));
     const spaced = actionNames.flatMap((span, i) => (i === 0 ? [span] : [' ', span]));
     return make(
@@ -123,7 +131,7 @@ export class Arrow {
       verbs[mode] === undefined ? null : make('span.verb', {}, verbs[mode]),
       verbs[mode] === undefined ? null : ' ',
       ...spaced,
-      make('span.heard', {}, mode === 'pull' || mode === 'push' ? `, ${name}` : `, on ${name}`),
+      make('span.heard', {}, mode === 'push' ? ` from ${name}.` : ` on ${name}.`),
     );
   }
 }
@@ -139,7 +147,7 @@ export function thing({ kind, service, name, account }) {
       {},
       make('span.thing-name', {}, ...breakable(name)),
       ' ',
-      make('span.thing-kind', {}, kind === 'everybody' ? service : `${service} ${kind}`),
+      kind === 'everybody' ? null : make('span.thing-kind', {}, [service, kind].filter(Boolean).join(' ')),
     ),
   );
 }

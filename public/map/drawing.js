@@ -4,9 +4,9 @@ import { icon } from './icons.js';
 import { Lines } from './lines.js';
 import { whyNoPolicy } from './panel.js';
 
-/** How wide the map has to be, in em, to have both questions beside their function. */
-const WIDE_EM = 54;
-const WIDE_EM_TWO_ACCOUNTS = 68;
+/** How wide the map has to be, in em, to have both questions beside their function, and to have them so at ease. */
+const PICTURE = { tight: 56, roomy: 70 };
+const PICTURE_OF_TWO_ACCOUNTS = { tight: 78, roomy: 78 };
 
 /** The map as it stands on the page. */
 export class Drawing {
@@ -16,6 +16,9 @@ export class Drawing {
   #panel;
   #lines;
   #rows = new Map();
+  /** Where the denials of arrows are shown that belong to no function, and the boxes that are shown. */
+  #denials = new Map();
+  #boxes = new Map();
   #ownAccount;
   /** @type {Arrow[]} */
   arrows = [];
@@ -44,8 +47,10 @@ export class Drawing {
   /** Chooses between the picture and the list, and draws the lines. */
   layOut() {
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
-    const needed = this.#root.classList.contains('two-accounts') ? WIDE_EM_TWO_ACCOUNTS : WIDE_EM;
-    this.#root.dataset.layout = this.#root.clientWidth / em >= needed ? 'picture' : 'list';
+    const needed = this.#root.classList.contains('two-accounts') ? PICTURE_OF_TWO_ACCOUNTS : PICTURE;
+    const width = this.#root.clientWidth / em;
+    this.#root.dataset.layout = width >= needed.tight ? 'picture' : 'list';
+    this.#root.classList.toggle('tight', width < needed.roomy);
     this.#lines.draw();
   }
 
@@ -122,17 +127,19 @@ export class Drawing {
     const policy = [...new Set(pushes.flatMap(({ statements }) => statements))];
     const ofRole = [...new Set(node.mayCall.flatMap(({ statements }) => statements))];
 
+    const trust = this.#trustOf(node);
     const role = make(
       'button.role',
       { type: 'button', 'aria-haspopup': 'dialog' },
       make('span.half-title', {}, 'Execution role'),
+      ' ',
       make('span.half-text', {}, ...breakable(node.role)),
+      trust.mark,
     );
     role.addEventListener('click', () => this.#panel.showRole(node, ofRole));
     const title = `function-${node.id}`;
-    const card = make(
-      'div.card',
-      {},
+    const card = trust.item;
+    card.append(
       make('div.card-name', {}, make('span.lambda', { 'aria-hidden': 'true' }, icon('function')), make('h2', { id: title }, node.name)),
       make(
         'div.halves',
@@ -170,6 +177,27 @@ export class Drawing {
     );
   }
 
+  /** That Lambda may run the function as its role has no arrow of its own: it is the function's card. */
+  #trustOf(node) {
+    const trust = new Arrow(
+      {
+        mode: 'trust',
+        service: 'IAM',
+        kind: 'role',
+        name: node.role,
+        arn: '',
+        account: node.account,
+        actions: ['sts:AssumeRole'],
+        sentence: `Lambda may run ${node.name} as ${node.role}.`,
+        statements: node.trust,
+      },
+      node,
+    );
+    trust.item = make('div.card');
+    this.arrows.push(trust);
+    return trust;
+  }
+
   #placeInvocation(arrow, { card, left }) {
     const foreign = this.#isForeign(arrow.data);
     arrow.item.classList.toggle('foreign', foreign);
@@ -202,13 +230,25 @@ export class Drawing {
     for (const resource of this.#data.resources) {
       for (const access of resource.access) {
         const denies = access.statements.some((id) => this.#data.statements[id].document.Effect === 'Deny');
-        const from = access.from ?? { kind: 'everybody', service: 'whoever asks', name: access.who };
-        this.#placeWritten(list, from, { ...resource, ...access, mode: denies ? 'refuse' : 'access' });
+        const from = access.from ?? { kind: 'everybody', service: '', name: access.who };
+        this.#placeWritten(list, from, {
+          ...targetOf(resource),
+          mode: denies ? 'refuse' : 'access',
+          actions: access.actions,
+          sentence: access.sentence,
+          statements: access.statements,
+        });
       }
       if (resource.redrive !== undefined) {
         const { to, receives, sentence } = resource.redrive;
-        const actions = [`after ${receives} receives`];
-        this.#placeWritten(list, resource, { ...to, from: resource, actions, sentence, statements: [], mode: 'redrive' });
+        this.#placeWritten(list, resource, {
+          ...targetOf(to),
+          mode: 'redrive',
+          actions: [`after ${receives} receives`],
+          sentence,
+          statements: [],
+          from: resource.name,
+        });
       }
     }
     if (list.childElementCount > 0) {
@@ -231,54 +271,83 @@ export class Drawing {
   #placeWritten(list, from, data) {
     const arrow = this.#arrow(data, null);
     const start = thing(from);
-    const account = data.account === this.#ownAccount ? null : this.#accountNote(data);
-    arrow.item.append(start, arrow.lane, arrow.thing, make('p.sentence', {}, data.sentence));
-    if (account !== null) {
-      arrow.item.append(account);
-    }
+    const denials = make('div.denials');
+    const words = make('div.written-words', {}, make('p.sentence', {}, data.sentence), this.#accountNote(data));
+    arrow.item.append(start, arrow.lane, arrow.thing, words, denials);
+    this.#denials.set(arrow, denials);
     list.append(arrow.item);
     this.#lines.add(arrow, start, arrow.thing, null);
   }
 
-  /** Says below a function what was denied, and which statement is missing. */
+  /** Says below the arrow's function what was denied, and which statement is missing. */
   #renderDenial(arrow) {
-    const row = this.#rows.get(arrow.owner?.id);
-    if (arrow.denial === arrow.shownDenial) {
+    const shownBefore = this.#boxes.get(arrow);
+    if (shownBefore?.key === keyOf(arrow.denial)) {
       return;
     }
-    arrow.denialBox?.remove();
-    arrow.denialBox = null;
-    arrow.shownDenial = arrow.denial;
-    if (arrow.denial === null || row === undefined) {
+    // Whoever was at the box's button is not left nowhere.
+    const focusHeld = shownBefore?.box.contains(document.activeElement) ?? false;
+    shownBefore?.box.remove();
+    this.#boxes.delete(arrow);
+    if (focusHeld) {
+      arrow.button.focus({ preventScroll: true });
+    }
+    if (arrow.denial === null) {
       return;
     }
     const { missing, wouldAllow } = arrow.denial;
-    const shown = wouldAllow.length > 0 ? wouldAllow : arrow.data.statements;
-    arrow.denialBox = make(
+    const shown = statementsMissing(arrow);
+    const box = make(
       'div.denial',
       {},
       make(
         'div.denial-words',
         {},
-        make('p.denial-title', {}, `✕ Denied: ${arrow.title}`),
+        make('p.denial-title', {}, `✕ Denied: ${arrow.deniedRequest}`),
         make('p', {}, sentenceOf(missing)),
-        make('p', {}, missingStatement(arrow, wouldAllow, shown)),
+        make('p', {}, missingStatement(arrow)),
         this.restoreButton(wouldAllow),
       ),
       ...shown.map((id) => this.#panel.statement(id)),
     );
-    row.denials.append(arrow.denialBox);
+    this.#boxes.set(arrow, { box, key: keyOf(arrow.denial) });
+    (this.#denials.get(arrow) ?? this.#rows.get(arrow.owner.id).denials).append(box);
   }
 }
 
-/** Which statement is missing, as far as that is known. */
-export function missingStatement(arrow, wouldAllow, shown) {
-  if (wouldAllow.length > 0) {
-    return `Missing: ${wouldAllow.join(', ')}, which is switched off.`;
+/** The statements that would allow what was denied: those that are off, or those the map was drawn with. */
+function statementsMissing({ data, denial }) {
+  if (denial.wouldAllow.length > 0) {
+    return denial.wouldAllow;
   }
-  return shown.length > 0
-    ? `Missing: ${shown.join(', ')}. The map was drawn with it, but the embedded run has read a template without it.`
-    : 'Missing: any statement that allows it. There is none in the template.';
+  return isExplicit(denial) ? [] : data.statements;
+}
+
+/** Which statement is missing, as far as that is known. */
+export function missingStatement(arrow) {
+  const shown = statementsMissing(arrow).join(', ');
+  if (arrow.denial.wouldAllow.length > 0) {
+    return `Missing: ${shown}, which is switched off.`;
+  }
+  if (isExplicit(arrow.denial)) {
+    return 'Nothing is missing: a Deny stands against it, which wins over every Allow.';
+  }
+  return shown === ''
+    ? 'Missing: a statement that allows it. The template has none.'
+    : `Missing: ${shown}. The map was drawn with it, but the template that runs does not have it, or has it differently.`;
+}
+
+function isExplicit({ missing }) {
+  return missing.includes('explicit deny');
+}
+
+/** Two denials for the same reason look the same. */
+function keyOf(denial) {
+  return denial === null ? undefined : JSON.stringify(denial);
+}
+
+function targetOf({ service, kind, name, arn, account }) {
+  return { service, kind, name, arn, account };
 }
 
 function sentenceOf(reason) {

@@ -19,9 +19,7 @@ export class Finder {
 
   /** The arrow of a request; a new one if nothing on the map allows such a request. */
   find(event) {
-    const arrows = this.#drawing.arrows.filter(({ owner, data }) =>
-      event.kind === 'invoke' && event.function ? owner?.id === event.function && data.mode === 'push' : true,
-    );
+    const arrows = this.#drawing.arrows;
     const named = [...(event.statements ?? []), ...(event.wouldAllow ?? [])];
     const byStatement = arrows.filter(({ data }) => data.statements.some((id) => named.includes(id)));
     const found =
@@ -35,28 +33,26 @@ export class Finder {
   }
 
   #couldBe({ owner, data }, event) {
-    if (owner?.id !== event.function) {
+    if ((owner?.id ?? '') !== event.function || !data.actions.includes(event.action)) {
       return false;
     }
-    if (event.kind === 'invoke') {
-      return data.statements.some((id) => this.#statements[id].document.Principal?.Service === event.by);
-    }
-    return (
-      data.mode !== 'push' && data.actions.includes(event.action) && sameResource(data.arn, event.resource)
-    );
+    const asked = data.mode === 'push' || data.mode === 'trust' || data.mode === 'access';
+    return asked
+      ? data.statements.some((id) => this.#statements[id].document.Principal?.Service === event.by)
+      : sameResource(data.arn, event.resource);
   }
 
   #addMissing(event) {
     const known = this.#known(event.resource);
-    const [, , service, , account, resource] = parts(event.resource);
+    const [, , service, , , resource] = parts(event.resource);
     const invoked = event.kind === 'invoke';
     const data = {
       mode: invoked ? 'push' : 'call',
       service: invoked ? event.by : (known?.service ?? service),
-      kind: invoked ? 'event' : (known?.kind ?? 'resource'),
+      kind: invoked ? '' : (known?.kind ?? 'resource'),
       name: invoked ? event.by : (known?.name ?? resource),
       arn: event.resource,
-      account: known?.account ?? this.#functions[0].account ?? account,
+      account: known?.account ?? this.#functions[0].account,
       actions: [event.action],
       sentence: invoked
         ? `${event.by} tried to invoke the function, and no statement of its resource-based policy allows it.`

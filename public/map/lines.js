@@ -1,7 +1,8 @@
 import { makeSvg } from './dom.js';
 
-/** How far from the function its arrows come together, in pixels. */
-const FAN = 52;
+/** How far from the function its arrows come together, as a part of the way, and at most in pixels. */
+const FAN_PART = 0.19;
+const FAN_MOST = 52;
 const PULSE_MS = 900;
 /** A hundred calls in a second are one steady stream of pulses, not a hundred. */
 const PULSE_EVERY_MS = 220;
@@ -53,9 +54,12 @@ export class Lines {
     }
   }
 
-  /** Shows the state of an arrow. */
+  /** Shows the state of an arrow, if it has a line. */
   render(arrow) {
     const parts = this.#lines.get(arrow);
+    if (parts === undefined) {
+      return;
+    }
     parts.group.dataset.state = arrow.state;
     this.#drawHead(arrow, parts);
   }
@@ -64,7 +68,7 @@ export class Lines {
   pulse(arrow, allowed) {
     const parts = this.#lines.get(arrow);
     const now = performance.now();
-    if (now - parts.last < PULSE_EVERY_MS) {
+    if (parts === undefined || now - parts.last < PULSE_EVERY_MS) {
       return;
     }
     parts.last = now;
@@ -104,7 +108,7 @@ export class Lines {
 }
 
 function pathBetween(start, end, way, hub) {
-  const bend = way * FAN;
+  const bend = way * Math.min(FAN_MOST, Math.abs(end.x - start.x) * FAN_PART);
   // The line ends inside its head, so that it does not look out at the tip.
   const tip = end.x - way * 6;
   if (hub === 'from') {

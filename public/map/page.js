@@ -97,9 +97,7 @@ class Page {
       this.#pulses.set(arrow, (this.#pulses.get(arrow) ?? true) && event.allowed);
       this.#changed.add(arrow);
       if (!event.allowed && !wasDenied) {
-        const { wouldAllow } = arrow.denial;
-        const shown = wouldAllow.length > 0 ? wouldAllow : arrow.data.statements;
-        announce(`Denied: ${arrow.title}, ${event.action}. ${missingStatement(arrow, wouldAllow, shown)}`);
+        announce(`Denied: ${arrow.title}, ${arrow.deniedRequest}. ${missingStatement(arrow)}`);
       }
     }
     this.#renderSoon();

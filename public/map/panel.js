@@ -1,4 +1,4 @@
-import { make } from './dom.js';
+import { breakable, make } from './dom.js';
 
 const WHERE = {
   'identity-based': (id) => `Execution role ${id.split('/')[0]}: what it may call`,
@@ -70,19 +70,19 @@ export class Panel {
   /** A statement with its name, its switch and its JSON. */
   statement(id) {
     const { type, document: json } = this.#statements[id];
-    const toggle = type === 'trust' ? null : this.#makeSwitch(id);
+    const toggle = this.#makeSwitch(id);
     const name = id.split('/').at(-1);
     return make(
       `section.statement.${type}`,
       { 'aria-label': `Statement ${name}` },
       make('p.statement-where', {}, WHERE[type](id)),
-      make('div.statement-head', {}, make('h3', {}, name), toggle),
-      make('pre', { tabindex: '0', role: 'region', 'aria-label': `${name} as JSON` }, JSON.stringify(json, null, 2)),
+      make('div.statement-head', {}, make('h3', {}, ...breakable(name)), toggle),
+      make('pre', {}, JSON.stringify(json, null, 2)),
     );
   }
 
   #open(title, content) {
-    this.#title.textContent = title;
+    this.#title.replaceChildren(...breakable(title));
     this.#body.replaceChildren(...content);
     if (!this.#dialog.open) {
       this.#dialog.showModal();
