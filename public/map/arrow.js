@@ -42,8 +42,8 @@ export class Arrow {
       { type: 'button', 'aria-haspopup': 'dialog' },
       this.#words(),
       this.#count,
-      this.mark,
       this.#heard,
+      this.mark,
     );
     this.switches = make('span.switches');
     this.lane = make('div.lane', {}, this.switches, this.button);

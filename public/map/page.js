@@ -42,6 +42,7 @@ class Page {
   #live = new Live(this);
   #isLive = false;
   #switches = new Switches((statement, on) => this.#change(() => this.#live.set(statement, on)));
+  #makeSwitch;
   #off = new Set();
   #drawing;
   #finder;
@@ -53,7 +54,8 @@ class Page {
   #scheduled = false;
 
   constructor(data) {
-    const panel = new Panel(data.statements, (id) => (this.#isLive ? this.#switches.make(id) : null));
+    this.#makeSwitch = (id) => this.#switches.make(id, data.statements[id].type);
+    const panel = new Panel(data.statements, (id) => (this.#isLive ? this.#makeSwitch(id) : null));
     this.#drawing = new Drawing(byId('map'), data, panel);
     this.#drawing.restoreButton = (statements) => this.#makeRestoreButton(statements);
     this.#finder = new Finder(this.#drawing, data);
@@ -79,7 +81,7 @@ class Page {
     byId('map').classList.add('live-map');
     byId('restore').hidden = false;
     for (const arrow of this.#drawing.arrows) {
-      arrow.switches.append(...arrow.data.statements.map((id) => this.#switches.make(id)));
+      arrow.switches.append(...arrow.data.statements.map(this.#makeSwitch));
     }
     this.#drawing.layOut();
     this.#renderState();
@@ -114,12 +116,11 @@ class Page {
     }
     const now = off.filter((id) => !before.has(id));
     const again = [...before].filter((id) => !this.#off.has(id));
-    announce(
-      [
-        now.length > 0 ? `Switched off: ${now.join(', ')}.` : '',
-        again.length > 0 ? `Switched on: ${again.join(', ')}.` : '',
-      ].join(' '),
-    );
+    const news = [
+      now.length > 0 ? `Switched off: ${now.join(', ')}.` : '',
+      again.length > 0 ? `Switched on: ${again.join(', ')}.` : '',
+    ];
+    announce(news.filter(Boolean).join(' '));
     this.#renderSoon();
   }
 
@@ -193,7 +194,7 @@ class Page {
 }
 
 function announce(text) {
-  if (text.trim() !== '') {
+  if (text !== '') {
     byId('announcement').textContent = text;
   }
 }

@@ -11,9 +11,14 @@ export class Switches {
     this.#set = set;
   }
 
-  /** A new switch for a statement. */
-  make(statement) {
-    const button = make('button.switch', {
+  /**
+   * A new switch.
+   *
+   * @param {string} statement its id
+   * @param {string} type of the policy that it stands in
+   */
+  make(statement, type) {
+    const button = make(`button.switch.${type}`, {
       type: 'button',
       role: 'switch',
       'aria-label': `Statement ${statement}`,
@@ -36,10 +41,6 @@ export class Switches {
         this.#switches.delete(button);
       }
     }
-  }
-
-  isOff(statement) {
-    return this.#off.has(statement);
   }
 
   #render(button, statement) {
