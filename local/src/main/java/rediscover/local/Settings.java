@@ -22,9 +22,15 @@ public record Settings(Path home, Path data, int port) {
    * Reads {@code local.port} (4000) and {@code local.data} (.local), and takes the working
    * directory for home.
    *
-   * @throws StartException if something is wrong with them or with the JDK
+   * @throws StartException if something is wrong with them, with the JDK or with the machine
    */
   public static Settings fromSystemProperties() {
+    String system = System.getProperty("os.name");
+    if (!system.equals("Linux")) {
+      throw new StartException(
+          "this is %s; AWS's runtime interface client, which runs the functions, needs Linux"
+              .formatted(system));
+    }
     if (Runtime.version().feature() < OLDEST_JDK) {
       throw new StartException(
           "this is JDK %d; the functions need JDK %d or newer"

@@ -5,7 +5,12 @@ import rediscover.local.application.QueueSpec;
 import rediscover.local.x.SampleArchive;
 import rediscover.local.x.StandInX;
 
-/** What is printed when everything runs: where the site is, and how to use every door. */
+/**
+ * What is printed when everything runs: where the site is, and how to use every door.
+ *
+ * <p>Version 1 of the aws command reads only {@code AWS_DEFAULT_REGION}, which version 2 reads too,
+ * and sends what is for SQS to AWS unless the endpoint stands on the command line.
+ */
 final class Welcome {
 
   private final Console console;
@@ -35,9 +40,9 @@ final class Welcome {
 
         With the aws command, in another terminal:
 
-          export AWS_ENDPOINT_URL=%s AWS_REGION=%s AWS_ACCESS_KEY_ID=developer AWS_SECRET_ACCESS_KEY=developer
+          export AWS_ENDPOINT_URL=%s AWS_DEFAULT_REGION=%s AWS_ACCESS_KEY_ID=developer AWS_SECRET_ACCESS_KEY=developer
           aws sns publish --topic-arn %s --message '%s'
-          aws sqs send-message --queue-url %s --message-body '%s'
+          aws sqs send-message --endpoint-url %s --queue-url %s --message-body '%s'
           aws s3 cp like.js s3://%s/you/like.js
           aws dynamodb query --table-name %s --key-condition-expression '#u = :u' \\
             --expression-attribute-names '{"#u":"user"}' --expression-attribute-values '{":u":{"S":"you"}}'
@@ -55,6 +60,7 @@ final class Welcome {
         EmbeddedRun.REGION,
         application.topics().getFirst(),
         message,
+        started.address(),
         queue,
         message,
         application.buckets().getFirst().name(),

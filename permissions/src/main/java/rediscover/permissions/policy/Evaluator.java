@@ -2,6 +2,7 @@ package rediscover.permissions.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import rediscover.permissions.policy.Decision.Allowed;
 import rediscover.permissions.policy.Decision.DeniedExplicitly;
@@ -26,6 +27,14 @@ import rediscover.permissions.policy.Principals.Match;
  * </ol>
  */
 public final class Evaluator {
+
+  /**
+   * Actions about a role that the role itself has to allow, also <a
+   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">bringing tags
+   * along</a>.
+   */
+  private static final Set<String> ASSUMING =
+      Set.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession");
 
   private Evaluator() {}
 
@@ -58,7 +67,7 @@ public final class Evaluator {
         Optional<Statement> identityAllows =
             find(request, Effect.ALLOW, Match.ITSELF, identityPolicies);
         boolean sameAccount = session.account().equals(request.resourceAccount());
-        boolean assumesRole = request.action().equals("sts:AssumeRole");
+        boolean assumesRole = ASSUMING.contains(request.action());
         if (sameAccount && resourceAllows.isPresent()) {
           yield new Allowed(List.of(resourceAllows.get()));
         }
