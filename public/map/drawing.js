@@ -161,7 +161,7 @@ export class Drawing {
     this.#rows.set(node.id, row);
 
     node.invokedBy.forEach((data) => this.#placeInvocation(this.#arrow(data, node), row));
-    const polled = pulls.map(({ name }) => name);
+    const polled = pulls.map((queue) => (this.#isForeign(queue) ? `${queue.name} of account ${queue.account}` : queue.name));
     const why = polled.length > 0 && policy.length === 0 ? make('p.why', {}, whyNoPolicy(node, polled)) : null;
     calls.forEach((data) => this.#placeCall(this.#arrow(data, node), row));
 
@@ -272,8 +272,7 @@ export class Drawing {
     const arrow = this.#arrow(data, null);
     const start = thing(from);
     const denials = make('div.denials');
-    const words = make('div.written-words', {}, make('p.sentence', {}, data.sentence), this.#accountNote(data));
-    arrow.item.append(start, arrow.lane, arrow.thing, words, denials);
+    arrow.item.append(start, arrow.lane, arrow.thing, make('p.sentence', {}, data.sentence), denials);
     this.#denials.set(arrow, denials);
     list.append(arrow.item);
     this.#lines.add(arrow, start, arrow.thing, null);

@@ -8,25 +8,40 @@ import { Switches } from './switches.js';
 const byId = (id) => document.getElementById(id);
 const numbers = new Intl.NumberFormat('en');
 
+/** The data of each picture. Only the one of a single account is what the embedded run plays. */
+const PICTURES = { 1: 'permissions.json', 2: 'permissions-two-accounts.json' };
+
 start();
 
 async function start() {
+  const accounts = new URLSearchParams(location.search).get('accounts') === '2' ? 2 : 1;
+  for (const [i, link] of document.querySelectorAll('.accounts a').entries()) {
+    link.removeAttribute('aria-current');
+    if (i + 1 === accounts) {
+      link.setAttribute('aria-current', 'true');
+    }
+  }
+  byId('other-account').hidden = accounts === 1;
   let data;
   try {
-    data = await load();
+    data = await load(PICTURES[accounts]);
   } catch (cause) {
     console.error(cause);
     showProblem('The map’s data could not be loaded. Please load the page again.');
     return;
   }
   const page = new Page(data);
-  await page.lookForLiveSide();
+  if (accounts === 1) {
+    await page.lookForLiveSide();
+  } else {
+    page.stayStill('With a topic and a queue of another account. Where an arrow crosses the border, both accounts have to allow it.');
+  }
 }
 
-async function load() {
-  const response = await fetch('permissions.json', { cache: 'no-cache' });
+async function load(file) {
+  const response = await fetch(file, { cache: 'no-cache' });
   if (!response.ok) {
-    throw new Error(`permissions.json: status ${response.status}`);
+    throw new Error(`${file}: status ${response.status}`);
   }
   return response.json();
 }
@@ -68,17 +83,16 @@ class Page {
 
   async lookForLiveSide() {
     this.#isLive = await this.#live.exists();
-    byId('live').hidden = false;
-    byId('live').dataset.state = this.#isLive ? 'live' : 'still';
     if (!this.#isLive) {
-      byId('live-state').replaceChildren(
+      this.stayStill(
         'This is the still picture. To watch it live, with every statement to switch off and on, run ',
         make('code', {}, 'mvn -q -Plocal'),
         ' and open the map there.',
       );
       return;
     }
-    byId('map').classList.add('live-map');
+    byId('live').hidden = false;
+    byId('live').dataset.state = 'live';
     byId('restore').hidden = false;
     for (const arrow of this.#drawing.arrows) {
       arrow.switches.append(...arrow.data.statements.map(this.#makeSwitch));
@@ -86,6 +100,13 @@ class Page {
     this.#drawing.layOut();
     this.#renderState();
     this.#live.listen();
+  }
+
+  /** Says why nothing moves here. */
+  stayStill(...words) {
+    byId('live').hidden = false;
+    byId('live').dataset.state = 'still';
+    byId('live-state').replaceChildren(...words);
   }
 
   /** Something was called, or denied. */

@@ -91,20 +91,31 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
   private static final List<String> POLLING =
       List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
 
-  /** Draws the map of a template. */
-  public static PermissionMap of(Template template) {
-    Permissions permissions = Permissions.of(template);
+  /** Draws the map of the application alone. */
+  public static PermissionMap of(Template application) {
+    return of(List.of(application), Permissions.of(application));
+  }
+
+  /** Draws the map of the application together with another account's side. */
+  public static PermissionMap of(Template application, Template otherAccount) {
+    return of(
+        List.of(application, otherAccount),
+        Permissions.of(application).and(Permissions.of(otherAccount)));
+  }
+
+  private static PermissionMap of(List<Template> templates, Permissions permissions) {
     List<FunctionNode> functions =
         permissions.functions().stream()
-            .map(function -> new Drawing(template, permissions, function).node())
+            .map(function -> new Drawing(templates, permissions, function).node())
             .toList();
     String account = functions.getFirst().account();
     return new PermissionMap(
-        functions, new ResourceDrawing(template, permissions, account).nodes());
+        functions, new ResourceDrawing(templates, permissions, account).nodes());
   }
 
   /** Draws one function. */
-  private record Drawing(Template template, Permissions permissions, LambdaFunction function) {
+  private record Drawing(
+      List<Template> templates, Permissions permissions, LambdaFunction function) {
 
     FunctionNode node() {
       Role role = permissions.role(function.roleArn()).orElseThrow();
@@ -180,7 +191,7 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
     }
 
     private Target target(String arn) {
-      return Target.of(arn, template, account());
+      return Target.of(arn, templates, account());
     }
 
     private String account() {

@@ -17,7 +17,7 @@ import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
 
-/** Writes the map's data, {@code public/permissions.json}, from the template. */
+/** Writes the data of the map's page from the templates. */
 public final class PermissionMapFile {
 
   /** The order in which people read a statement. */
@@ -32,24 +32,49 @@ public final class PermissionMapFile {
           "NotResource",
           "Condition");
 
+  /** The accounts of AWS's documentation: the map shows none of yours. */
+  private static final Deployment OWN = Deployment.onAws("rediscover", "us-east-1", "123456789012");
+
+  private static final Deployment OTHER =
+      Deployment.onAws("rediscover-other-account", "us-east-1", "210987654321");
+
   private PermissionMapFile() {}
 
   /**
-   * Writes the file.
+   * Writes {@code permissions.json} and {@code permissions-two-accounts.json}.
    *
-   * @param arguments the template and the file to write
+   * @param arguments the application's template, the other account's, and the folder to write to
    */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 2) {
-      throw new IllegalArgumentException("Say which template to read and which file to write");
+    if (arguments.length != 3) {
+      throw new IllegalArgumentException("Say which two templates to read and where to write");
     }
-    Files.writeString(Path.of(arguments[1]), json(Path.of(arguments[0])));
+    Path application = Path.of(arguments[0]);
+    Path folder = Path.of(arguments[2]);
+    Files.writeString(folder.resolve("permissions.json"), oneAccount(application));
+    Files.writeString(
+        folder.resolve("permissions-two-accounts.json"),
+        twoAccounts(application, Path.of(arguments[1])));
   }
 
-  /** The file's text, for the account of AWS's documentation: the map shows no account of yours. */
-  static String json(Path template) {
-    Deployment deployment = Deployment.onAws("rediscover", "us-east-1", "123456789012");
-    return json(PermissionMap.of(Template.read(template, deployment, Map.of())));
+  /** The map of the application alone. */
+  static String oneAccount(Path application) {
+    return json(PermissionMap.of(Template.read(application, OWN, Map.of())));
+  }
+
+  /** The map of the application that takes likes from another account's topic and queue as well. */
+  static String twoAccounts(Path application, Path otherAccount) {
+    return json(twoAccountsMap(application, otherAccount));
+  }
+
+  static PermissionMap twoAccountsMap(Path application, Path otherAccount) {
+    String role = Template.read(application, OWN, Map.of()).outputs().get("QueueWriterRoleArn");
+    Template other = Template.read(otherAccount, OTHER, Map.of("QueueWriterRoleArn", role));
+    Map<String, String> parameters =
+        Map.of(
+            "LikesTopicArn", other.outputs().get("TopicArn"),
+            "LikesQueueArn", other.outputs().get("QueueArn"));
+    return PermissionMap.of(Template.read(application, OWN, parameters), other);
   }
 
   static String json(PermissionMap map) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import rediscover.permissions.policy.Effect;
 import rediscover.permissions.policy.Principals;
 import rediscover.permissions.policy.Statement;
@@ -63,15 +64,19 @@ final class PlainWords {
         .formatted(the(source), function);
   }
 
-  /** Whom a statement of a resource-based policy is about. */
+  /** Whom a statement of a resource-based policy is about, in few words. */
   static String who(Statement statement) {
+    return who(statement, PlainWords::shortPrincipal);
+  }
+
+  private static String who(Statement statement, UnaryOperator<String> principal) {
     Principals principals = statement.principals().orElseThrow();
     if (principals.everyone()) {
       return "Everybody";
     }
     List<String> names = new ArrayList<>();
     principals.services().stream().sorted().forEach(s -> names.add(SERVICES.getOrDefault(s, s)));
-    principals.aws().stream().sorted().map(PlainWords::principal).forEach(names::add);
+    principals.aws().stream().sorted().map(principal).forEach(names::add);
     return list(names);
   }
 
@@ -93,10 +98,11 @@ final class PlainWords {
     String sentence =
         " %s %s%s.".formatted(verbs(statement.actions().names()), the(resource), when);
     if (statement.effect() == Effect.ALLOW) {
-      return who(statement) + " may" + sentence;
+      return capitalized(who(statement, PlainWords::principal)) + " may" + sentence;
     }
     boolean everyone = statement.principals().orElseThrow().everyone();
-    String nobody = everyone ? "Nobody may" : who(statement) + " may not";
+    String nobody =
+        everyone ? "Nobody may" : capitalized(who(statement, PlainWords::principal)) + " may not";
     return nobody + sentence + " A Deny wins over every Allow.";
   }
 
@@ -107,15 +113,19 @@ final class PlainWords {
         .formatted(the(queue), receives, the(deadLetterQueue));
   }
 
-  /** A role's or account's ARN in words; an account may stand there as its number alone. */
   private static String principal(String arnOrAccount) {
-    if (!arnOrAccount.startsWith("arn:")) {
-      return "account " + arnOrAccount;
-    }
-    String[] parts = arnOrAccount.split(":", 6);
-    return parts[5].equals("root")
-        ? "account " + parts[4]
-        : parts[5].replaceFirst("^role/(.*/)?", "the role ") + " of account " + parts[4];
+    boolean account = !arnOrAccount.startsWith("arn:");
+    return account
+        ? shortPrincipal(arnOrAccount)
+        : "the %s of account %s"
+            .formatted(shortPrincipal(arnOrAccount), arnOrAccount.split(":")[4]);
+  }
+
+  /** An account is there as its number, a role as its ARN. */
+  private static String shortPrincipal(String arnOrAccount) {
+    return arnOrAccount.startsWith("arn:")
+        ? arnOrAccount.split(":", 6)[5].replaceFirst("^role/(.*/)?", "role ")
+        : "account " + arnOrAccount;
   }
 
   private static String verbs(List<String> actions) {
@@ -132,8 +142,13 @@ final class PlainWords {
     return action.substring(0, colon).toLowerCase(Locale.ROOT) + action.substring(colon);
   }
 
+  private static String capitalized(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
   private static String the(Target target) {
-    return "the " + target.kind() + " " + target.name();
+    String account = target.foreign() ? " of account " + target.account() : "";
+    return "the " + target.kind() + " " + target.name() + account;
   }
 
   private static String list(List<String> words) {

@@ -16,16 +16,17 @@ import rediscover.permissions.template.Template;
 /**
  * Draws what is written down at queues, topics and buckets.
  *
- * @param account the account of the template's resources, which not every ARN says
+ * @param account the functions' account, which not every ARN says
  */
-record ResourceDrawing(Template template, Permissions permissions, String account) {
+record ResourceDrawing(List<Template> templates, Permissions permissions, String account) {
 
   private static final List<String> DRAWN =
       List.of("AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::S3::Bucket");
 
-  /** Those that have something to say, in the order of the template. */
+  /** Those that have something to say, in the order of the templates. */
   List<ResourceNode> nodes() {
-    return template.resources().values().stream()
+    return templates.stream()
+        .flatMap(template -> template.resources().values().stream())
         .filter(resource -> DRAWN.contains(resource.type()))
         .map(this::node)
         .filter(node -> !node.access().isEmpty() || node.redrive().isPresent())
@@ -72,6 +73,6 @@ record ResourceDrawing(Template template, Permissions permissions, String accoun
   }
 
   private Target target(String arn) {
-    return Target.of(arn, template, account);
+    return Target.of(arn, templates, account);
   }
 }

@@ -1,5 +1,6 @@
 package rediscover.permissions.map;
 
+import java.util.List;
 import java.util.Map;
 import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
@@ -12,8 +13,10 @@ import rediscover.permissions.template.Template;
  * @param kind such as {@code queue}
  * @param name the logical id, or for what is not in the template its name
  * @param account the account that owns it
+ * @param foreign whether that is another account than the functions'
  */
-record Target(String arn, String service, String kind, String name, String account) {
+record Target(
+    String arn, String service, String kind, String name, String account, boolean foreign) {
 
   /** The service that an ARN names, and what Rediscover's templates have of it. */
   private static final Map<String, String[]> KINDS =
@@ -27,24 +30,26 @@ record Target(String arn, String service, String kind, String name, String accou
           "sqs", new String[] {"SQS", "queue"},
           "ssm", new String[] {"SSM", "parameter"});
 
-  static Target of(String arn, Template template, String ownAccount) {
+  static Target of(String arn, List<Template> templates, String ownAccount) {
     String[] parts = arn.split(":", 6);
     String[] serviceAndKind = KINDS.get(parts[2]);
     if (serviceAndKind == null) {
       throw new IllegalArgumentException("The map cannot show " + arn);
     }
     String account = parts[4].isEmpty() ? ownAccount : parts[4];
-    String name = name(arn, parts[5], serviceAndKind[1], template);
-    return new Target(arn, serviceAndKind[0], serviceAndKind[1], name, account);
+    String name = name(arn, parts[5], serviceAndKind[1], templates);
+    boolean foreign = !account.equals(ownAccount);
+    return new Target(arn, serviceAndKind[0], serviceAndKind[1], name, account, foreign);
   }
 
-  private static String name(String arn, String resource, String kind, Template template) {
+  private static String name(String arn, String resource, String kind, List<Template> templates) {
     return switch (kind) {
       // api/stage/GET/u/*
       case "route" -> resource.replaceFirst("[^/]*/[^/]*/([^/]*)", "$1 ");
       case "parameter" -> resource.replaceFirst("parameter/", "");
       default ->
-          template.resources().values().stream()
+          templates.stream()
+              .flatMap(template -> template.resources().values().stream())
               .filter(candidate -> candidate.physicalId().isPresent())
               .filter(candidate -> candidate.physicalId().get().arn().equals(withoutObjects(arn)))
               .map(Resource::logicalId)

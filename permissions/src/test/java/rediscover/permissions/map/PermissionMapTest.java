@@ -21,12 +21,50 @@ import rediscover.permissions.template.Template;
 class PermissionMapTest {
 
   private static final Path TEMPLATE = Path.of("..", "template.yaml");
+  private static final Path OTHER_ACCOUNT = Path.of("..", "templates", "other-account.yaml");
+  private static final Path SITE = Path.of("..", "public");
 
   @Test
   void theCommittedMapIsTheTemplates() throws IOException {
-    assertThat(Files.readString(Path.of("..", "public", "permissions.json")))
+    assertThat(Files.readString(SITE.resolve("permissions.json")))
         .as("mvn -pl permissions process-classes exec:exec@permission-map writes it anew")
-        .isEqualTo(PermissionMapFile.json(TEMPLATE));
+        .isEqualTo(PermissionMapFile.oneAccount(TEMPLATE));
+  }
+
+  @Test
+  void theCommittedMapOfTwoAccountsIsTheTemplates() throws IOException {
+    assertThat(Files.readString(SITE.resolve("permissions-two-accounts.json")))
+        .as("mvn -pl permissions process-classes exec:exec@permission-map writes it anew")
+        .isEqualTo(PermissionMapFile.twoAccounts(TEMPLATE, OTHER_ACCOUNT));
+  }
+
+  @Test
+  void anotherAccountsQueueIsAllowedByBothSides() {
+    FunctionNode queueWriter = ofTwoAccounts().functions().get(2);
+    assertThat(queueWriter.invokedBy().getLast().other().foreign()).isTrue();
+    assertThat(queueWriter.invokedBy().getLast().statements())
+        .extracting(Statement::id)
+        .containsExactly(
+            "QueueWriterRole/PollTheOtherQueue", "LikesQueuePolicy/LetTheQueueWriterPoll");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          LikesTopicPolicy/LetAccountASubscribe  | account 123456789012            | Account 123456789012 may subscribe to, list the subscriptions of and receive from the topic LikesTopic of account 210987654321.
+          LikesQueuePolicy/LetTheQueueWriterPoll | role rediscover-QueueWriterRole | The role rediscover-QueueWriterRole of account 123456789012 may keep messages back in, delete messages from, receive messages from and ask for the attributes of the queue LikesQueue of account 210987654321.
+          """)
+  void theMapSaysWhatTheOtherAccountAllows(String statement, String who, String sentence) {
+    Access access =
+        ofTwoAccounts().resources().stream()
+            .flatMap(node -> node.access().stream())
+            .filter(candidate -> candidate.statement().id().equals(statement))
+            .findFirst()
+            .orElseThrow();
+    assertThat(access.who()).isEqualTo(who);
+    assertThat(access.sentence()).isEqualTo(sentence);
   }
 
   @ParameterizedTest
@@ -124,6 +162,10 @@ class PermissionMapTest {
         .filter(function -> function.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static PermissionMap ofTwoAccounts() {
+    return PermissionMapFile.twoAccountsMap(TEMPLATE, OTHER_ACCOUNT);
   }
 
   private static PermissionMap map(Map<String, String> parameters) {
