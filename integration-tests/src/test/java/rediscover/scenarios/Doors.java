@@ -46,11 +46,19 @@ final class Doors implements AutoCloseable {
   }
 
   void publish(String message) {
-    sns.publish(request -> request.topicArn(stage.output("TopicArn")).message(message));
+    publishTo(stage.output("TopicArn"), message);
+  }
+
+  void publishTo(String topicArn, String message) {
+    sns.publish(request -> request.topicArn(topicArn).message(message));
   }
 
   void send(String body) {
-    sqs.sendMessage(request -> request.queueUrl(stage.output("QueueUrl")).messageBody(body));
+    sendTo(stage.output("QueueUrl"), body);
+  }
+
+  void sendTo(String queueUrl, String body) {
+    sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
   }
 
   void upload(String key, byte[] file) {
