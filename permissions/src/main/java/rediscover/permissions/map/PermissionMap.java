@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import rediscover.permissions.EventSource;
 import rediscover.permissions.LambdaFunction;
@@ -16,11 +17,14 @@ import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Template;
 
 /**
- * The two questions of every function with their answers.
+ * The two questions of every function with their answers, and what else is written down about who
+ * may do what.
  *
  * @param functions in the order of the template
+ * @param resources the queues, topics and buckets that have a policy, and the queues that hand over
+ *     what failed
  */
-public record PermissionMap(List<FunctionNode> functions) {
+public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> resources) {
 
   /**
    * A function.
@@ -28,11 +32,19 @@ public record PermissionMap(List<FunctionNode> functions) {
    * @param id its logical id
    * @param name as people call it: {@code random-like}
    * @param role the logical id of its execution role
+   * @param account the account that it is in
+   * @param trust the statements by which Lambda may assume the role
    * @param invokedBy the arrows that lead to it
    * @param mayCall the arrows that lead from it
    */
   record FunctionNode(
-      String id, String name, String role, List<Arrow> invokedBy, List<Arrow> mayCall) {}
+      String id,
+      String name,
+      String role,
+      String account,
+      List<Statement> trust,
+      List<Arrow> invokedBy,
+      List<Arrow> mayCall) {}
 
   /**
    * An arrow.
@@ -50,16 +62,45 @@ public record PermissionMap(List<FunctionNode> functions) {
       String sentence,
       List<Statement> statements) {}
 
+  /**
+   * A resource that is no function.
+   *
+   * @param access what its resource-based policy says, statement by statement
+   * @param redrive where it hands over what failed
+   */
+  record ResourceNode(Target resource, List<Access> access, Optional<Redrive> redrive) {}
+
+  /**
+   * A statement of a resource-based policy.
+   *
+   * @param who whom it is about, in a word or two
+   * @param from the one resource that it asks for as the source
+   * @param sentence the same in plain words
+   */
+  record Access(Statement statement, String who, Optional<Target> from, String sentence) {}
+
+  /**
+   * What a queue does with a message that failed too often.
+   *
+   * @param to the dead-letter queue
+   * @param receives how often a message is received before
+   * @param sentence the same in plain words
+   */
+  record Redrive(Target to, int receives, String sentence) {}
+
   private static final List<String> POLLING =
       List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
 
   /** Draws the map of a template. */
   public static PermissionMap of(Template template) {
     Permissions permissions = Permissions.of(template);
-    return new PermissionMap(
+    List<FunctionNode> functions =
         permissions.functions().stream()
             .map(function -> new Drawing(template, permissions, function).node())
-            .toList());
+            .toList();
+    String account = functions.getFirst().account();
+    return new PermissionMap(
+        functions, new ResourceDrawing(template, permissions, account).nodes());
   }
 
   /** Draws one function. */
@@ -75,6 +116,8 @@ public record PermissionMap(List<FunctionNode> functions) {
           function.logicalId(),
           name(),
           role.logicalId(),
+          account(),
+          role.trust().statements(),
           function.eventSources().stream().map(this::invocation).toList(),
           mayCall);
     }

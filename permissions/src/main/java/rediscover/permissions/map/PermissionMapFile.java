@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
@@ -75,15 +76,22 @@ public final class PermissionMapFile {
       json.writeStringField("id", function.id());
       json.writeStringField("name", function.name());
       json.writeStringField("role", function.role());
+      json.writeStringField("account", function.account());
+      writeIds(json, "trust", function.trust(), statements);
       writeArrows(json, "invokedBy", function.invokedBy(), statements);
       writeArrows(json, "mayCall", function.mayCall(), statements);
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("resources");
+    for (PermissionMap.ResourceNode node : map.resources()) {
+      writeResource(json, node, statements);
+    }
+    json.writeEndArray();
     json.writeObjectFieldStart("statements");
     for (Statement statement : statements.values()) {
       json.writeObjectFieldStart(statement.id());
-      json.writeStringField("type", statement.type().inMessages());
+      json.writeStringField("type", type(statement.type()));
       json.writeFieldName("document");
       writeStatement(json, statement.document());
       json.writeEndObject();
@@ -102,23 +110,76 @@ public final class PermissionMapFile {
     for (PermissionMap.Arrow arrow : arrows) {
       json.writeStartObject();
       json.writeStringField("mode", arrow.mode());
-      json.writeStringField("service", arrow.other().service());
-      json.writeStringField("kind", arrow.other().kind());
-      json.writeStringField("name", arrow.other().name());
-      json.writeStringField("arn", arrow.other().arn());
-      json.writeStringField("account", arrow.other().account());
+      writeTarget(json, arrow.other());
       json.writeFieldName("actions");
       writeValue(json, arrow.actions());
       json.writeStringField("sentence", arrow.sentence());
-      json.writeArrayFieldStart("statements");
-      for (Statement statement : arrow.statements()) {
-        statements.put(statement.id(), statement);
-        json.writeString(statement.id());
-      }
-      json.writeEndArray();
+      writeIds(json, "statements", arrow.statements(), statements);
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void writeResource(
+      JsonGenerator json, PermissionMap.ResourceNode node, Map<String, Statement> statements)
+      throws IOException {
+    json.writeStartObject();
+    writeTarget(json, node.resource());
+    json.writeArrayFieldStart("access");
+    for (PermissionMap.Access access : node.access()) {
+      json.writeStartObject();
+      json.writeStringField("who", access.who());
+      if (access.from().isPresent()) {
+        json.writeObjectFieldStart("from");
+        writeTarget(json, access.from().get());
+        json.writeEndObject();
+      }
+      json.writeFieldName("actions");
+      writeValue(json, access.statement().actions().names());
+      json.writeStringField("sentence", access.sentence());
+      writeIds(json, "statements", List.of(access.statement()), statements);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    if (node.redrive().isPresent()) {
+      PermissionMap.Redrive redrive = node.redrive().get();
+      json.writeObjectFieldStart("redrive");
+      json.writeObjectFieldStart("to");
+      writeTarget(json, redrive.to());
+      json.writeEndObject();
+      json.writeNumberField("receives", redrive.receives());
+      json.writeStringField("sentence", redrive.sentence());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeTarget(JsonGenerator json, Target target) throws IOException {
+    json.writeStringField("service", target.service());
+    json.writeStringField("kind", target.kind());
+    json.writeStringField("name", target.name());
+    json.writeStringField("arn", target.arn());
+    json.writeStringField("account", target.account());
+  }
+
+  /** Writes the ids, and takes note of the statements, which stand at the file's end once each. */
+  private static void writeIds(
+      JsonGenerator json, String name, List<Statement> ids, Map<String, Statement> statements)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Statement statement : ids) {
+      statements.put(statement.id(), statement);
+      json.writeString(statement.id());
+    }
+    json.writeEndArray();
+  }
+
+  private static String type(PolicyType type) {
+    return switch (type) {
+      case IDENTITY_BASED -> "identity-based";
+      case RESOURCE_BASED -> "resource-based";
+      case TRUST -> "trust";
+    };
   }
 
   private static void writeStatement(JsonGenerator json, Map<String, Object> document)

@@ -9,8 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rediscover.permissions.map.PermissionMap.Access;
 import rediscover.permissions.map.PermissionMap.Arrow;
 import rediscover.permissions.map.PermissionMap.FunctionNode;
+import rediscover.permissions.map.PermissionMap.Redrive;
+import rediscover.permissions.map.PermissionMap.ResourceNode;
 import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
@@ -78,11 +81,53 @@ class PermissionMapTest {
         .containsExactly("TopicWriterFunction/OtherTopicPermission");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          DeadLetterQueue | SNS       | SNS may send messages to the queue DeadLetterQueue, but only for the topic LikesTopic.
+          ArchiveBucket   | Everybody | Nobody may do anything with the bucket ArchiveBucket over plain HTTP. A Deny wins over every Allow.
+          """)
+  void theMapSaysWhatThePoliciesOfQueuesAndBucketsSay(String name, String who, String sentence) {
+    Access access = resource(name).access().getFirst();
+    assertThat(access.who()).isEqualTo(who);
+    assertThat(access.sentence()).isEqualTo(sentence);
+  }
+
+  @Test
+  void theMapSaysWhereAQueueHandsOverWhatFailed() {
+    Redrive redrive = resource("LikesQueue").redrive().orElseThrow();
+    assertThat(redrive.to().name()).isEqualTo("DeadLetterQueue");
+    assertThat(redrive.receives()).isEqualTo(3);
+  }
+
+  @Test
+  void everyFunctionsRoleSaysWhoMayAssumeIt() {
+    assertThat(map(Map.of()).functions())
+        .allSatisfy(
+            function ->
+                assertThat(function.trust())
+                    .extracting(Statement::id)
+                    .containsExactly(function.role() + "/trust/LambdaRunsAsThisRole"));
+  }
+
+  private static ResourceNode resource(String name) {
+    return map(Map.of()).resources().stream()
+        .filter(node -> node.resource().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static FunctionNode function(Map<String, String> parameters, String name) {
-    Deployment deployment = Deployment.onAws("rediscover", "us-east-1", "123456789012");
-    return PermissionMap.of(Template.read(TEMPLATE, deployment, parameters)).functions().stream()
+    return map(parameters).functions().stream()
         .filter(function -> function.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static PermissionMap map(Map<String, String> parameters) {
+    Deployment deployment = Deployment.onAws("rediscover", "us-east-1", "123456789012");
+    return PermissionMap.of(Template.read(TEMPLATE, deployment, parameters));
   }
 }
