@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import rediscover.local.application.HttpApiSpec;
 import rediscover.local.application.Route;
-import rediscover.local.lambda.LambdaFunction;
+import rediscover.local.lambda.Invocable;
 import rediscover.local.lambda.Outcome;
 
 /**
@@ -42,13 +42,13 @@ public final class HttpApi {
 
   private final HttpApiSpec spec;
   private final String accountId;
-  private final Map<String, LambdaFunction> functions;
+  private final Map<String, ? extends Invocable> functions;
   private final Throttle throttle;
 
   /**
    * @param functions by ARN
    */
-  public HttpApi(HttpApiSpec spec, String accountId, Map<String, LambdaFunction> functions) {
+  public HttpApi(HttpApiSpec spec, String accountId, Map<String, ? extends Invocable> functions) {
     this.spec = spec;
     this.accountId = accountId;
     this.functions = functions;
@@ -79,7 +79,7 @@ public final class HttpApi {
     } else if (!throttle.admits()) {
       send(exchange, 429, "{\"message\":\"Too Many Requests\"}");
     } else {
-      LambdaFunction function = functions.get(target.get().route().function());
+      Invocable function = functions.get(target.get().route().function());
       switch (function.invoke(event(exchange, target.get()))) {
         case Outcome.Answered answer -> sendAnswer(exchange, JSON.readTree(answer.payload()));
         case Outcome.Failed failure ->
