@@ -1,12 +1,11 @@
 package rediscover.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rediscover.scenarios.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,8 @@ class EmbeddedRunIT {
 
   @TempDir static Path data;
 
-  static Stage stage;
-  static Doors doors;
+  @AutoClose static Stage stage;
+  @AutoClose static Doors doors;
 
   @BeforeAll
   static void start() throws IOException {
@@ -26,16 +25,17 @@ class EmbeddedRunIT {
     doors = new Doors(stage);
   }
 
-  @AfterAll
-  static void stop() {
-    doors.close();
-    stage.close();
-  }
-
   @Nested
   class Http extends HttpScenarios {
     Http() {
       super(stage, doors);
+    }
+  }
+
+  @Nested
+  class Credentials extends CredentialsScenarios {
+    Credentials() {
+      super(stage);
     }
   }
 
@@ -80,7 +80,7 @@ class EmbeddedRunIT {
     try (var before = EmbeddedStage.start(ownData, 1);
         var doorsBefore = new Doors(before)) {
       doorsBefore.send(Some.message(user, tweets));
-      eventually(() -> assertThat(doorsBefore.stored(user)).hasSize(5));
+      doorsBefore.eventually(() -> assertThat(doorsBefore.stored(user)).hasSize(5));
     }
 
     try (var after = EmbeddedStage.start(ownData, 1);

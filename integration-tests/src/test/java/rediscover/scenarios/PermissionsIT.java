@@ -2,7 +2,6 @@ package rediscover.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static rediscover.scenarios.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -146,7 +145,7 @@ class PermissionsIT {
 
     need.use().accept(Some.user());
 
-    eventually(
+    doors.eventually(
         () ->
             assertThat(permissions.seen().stream().skip(before))
                 .anySatisfy(
@@ -194,7 +193,7 @@ class PermissionsIT {
 
     doors.publish(Some.message(user, Some.tweetIds(1)));
 
-    eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
     assertThat(doors.stored(user)).isEmpty();
   }
 
@@ -204,13 +203,13 @@ class PermissionsIT {
     List<String> tweets = Some.tweetIds(2);
     permissions.switchOff("TopicWriterRole/StoreLikes");
     doors.publish(Some.message(user, tweets));
-    eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
     assertThat(doors.stored(user)).isEmpty();
 
     permissions.reset();
     doors.redrive();
 
-    eventually(
+    doors.eventually(
         () ->
             assertThat(doors.stored(user))
                 .extracting(Doors.StoredLike::tweetId)

@@ -1,7 +1,6 @@
 package rediscover.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rediscover.scenarios.Eventually.eventually;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ abstract class TwoAccountsScenarios {
 
     doors.publishTo(stage.output("OtherTopicArn"), Some.message(user, tweets));
 
-    eventually(() -> assertThat(doors.stored(user)).hasSize(2));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(2));
   }
 
   @Test
@@ -34,6 +33,6 @@ abstract class TwoAccountsScenarios {
 
     doors.sendTo(stage.output("OtherQueueUrl"), Some.message(user, tweets));
 
-    eventually(() -> assertThat(doors.stored(user)).hasSize(2));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(2));
   }
 }
