@@ -2,7 +2,6 @@ package rediscover.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static rediscover.scenarios.Eventually.eventually;
 
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ abstract class ArchiveScenarios {
 
     doors.upload(user + "/like.js", Some.archive(0, tweets).getBytes(UTF_8));
 
-    eventually(
+    doors.eventually(
         () ->
             assertThat(doors.stored(user))
                 .extracting(Doors.StoredLike::tweetId)
@@ -43,7 +42,7 @@ abstract class ArchiveScenarios {
     doors.upload(user + "/like.js", Some.archive(0, tweets.subList(0, 3)).getBytes(UTF_8));
     doors.upload(user + "/like-part1.js", Some.archive(1, tweets.subList(3, 6)).getBytes(UTF_8));
 
-    eventually(() -> assertThat(doors.stored(user)).hasSize(6));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(6));
   }
 
   @Test
@@ -52,11 +51,11 @@ abstract class ArchiveScenarios {
     byte[] archive = Some.archive(0, Some.tweetIds(120)).getBytes(UTF_8);
 
     doors.upload(user + "/like.js", archive);
-    eventually(() -> assertThat(doors.stored(user)).hasSize(120));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(120));
     doors.upload(user + "/like.js", archive);
     doors.upload(user + "/like-part1.js", Some.archive(1, Some.tweetIds(1)).getBytes(UTF_8));
 
-    eventually(() -> assertThat(doors.stored(user)).hasSize(121));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(121));
   }
 
   @Test
@@ -65,7 +64,7 @@ abstract class ArchiveScenarios {
 
     doors.upload(user + "/like.js", "PK\u0003\u0004 a zip file".getBytes(UTF_8));
 
-    eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
   }
 
   @Test
@@ -74,6 +73,6 @@ abstract class ArchiveScenarios {
 
     doors.upload(noUser + "/like.js", Some.archive(0, Some.tweetIds(1)).getBytes(UTF_8));
 
-    eventually(() -> assertThat(doors.deadLetterWith(noUser)).isPresent());
+    doors.eventually(() -> assertThat(doors.deadLetterWith(noUser)).isPresent());
   }
 }

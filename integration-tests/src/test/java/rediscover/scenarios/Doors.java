@@ -1,12 +1,11 @@
 package rediscover.scenarios;
 
-import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -30,27 +29,26 @@ final class Doors implements AutoCloseable {
 
   Doors(Stage stage) {
     this.stage = stage;
-    this.sns = at(stage, SnsClient.builder()).build();
-    this.sqs = at(stage, SqsClient.builder()).build();
-    this.s3 = at(stage, S3Client.builder().forcePathStyle(true)).build();
-    this.dynamoDb = at(stage, DynamoDbClient.builder()).build();
-  }
-
-  private static <B extends AwsClientBuilder<B, ?>> B at(Stage stage, B builder) {
-    URI endpoint = stage.awsEndpoint();
-    return builder
-        .endpointOverride(endpoint)
-        .region(stage.region())
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("developer", "developer")));
+    this.sns = stage.client(SnsClient.builder());
+    this.sqs = stage.client(SqsClient.builder());
+    this.s3 = stage.client(S3Client.builder().forcePathStyle(true));
+    this.dynamoDb = stage.client(DynamoDbClient.builder());
   }
 
   void publish(String message) {
-    sns.publish(request -> request.topicArn(stage.output("TopicArn")).message(message));
+    publishTo(stage.output("TopicArn"), message);
+  }
+
+  void publishTo(String topicArn, String message) {
+    sns.publish(request -> request.topicArn(topicArn).message(message));
   }
 
   void send(String body) {
-    sqs.sendMessage(request -> request.queueUrl(stage.output("QueueUrl")).messageBody(body));
+    sendTo(stage.output("QueueUrl"), body);
+  }
+
+  void sendTo(String queueUrl, String body) {
+    sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
   }
 
   void upload(String key, byte[] file) {
@@ -115,6 +113,18 @@ final class Doors implements AutoCloseable {
                 request.queueUrl(stage.output(output)).attributeNames(QueueAttributeName.QUEUE_ARN))
         .attributes()
         .get(QueueAttributeName.QUEUE_ARN);
+  }
+
+  /**
+   * Tries an assertion again and again until it holds: what happens behind a door happens soon, not
+   * at once.
+   */
+  void eventually(ThrowingRunnable assertion) {
+    Awaitility.await()
+        .atMost(stage.patience())
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(assertion);
   }
 
   @Override

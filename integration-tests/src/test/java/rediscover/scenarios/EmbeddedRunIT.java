@@ -1,12 +1,11 @@
 package rediscover.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rediscover.scenarios.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -17,25 +16,26 @@ class EmbeddedRunIT {
 
   @TempDir static Path data;
 
-  static Stage stage;
-  static Doors doors;
+  @AutoClose static Stage stage;
+  @AutoClose static Doors doors;
 
   @BeforeAll
   static void start() throws IOException {
-    stage = EmbeddedStage.start(data);
+    stage = EmbeddedStage.start(data, 2);
     doors = new Doors(stage);
-  }
-
-  @AfterAll
-  static void stop() {
-    doors.close();
-    stage.close();
   }
 
   @Nested
   class Http extends HttpScenarios {
     Http() {
       super(stage, doors);
+    }
+  }
+
+  @Nested
+  class Credentials extends CredentialsScenarios {
+    Credentials() {
+      super(stage);
     }
   }
 
@@ -60,6 +60,13 @@ class EmbeddedRunIT {
     }
   }
 
+  @Nested
+  class TwoAccounts extends TwoAccountsScenarios {
+    TwoAccounts() {
+      super(stage, doors);
+    }
+  }
+
   @Test
   void theSampleLikesAreThereFromTheStart() {
     assertThat(doors.stored("sample")).hasSize(300);
@@ -70,13 +77,13 @@ class EmbeddedRunIT {
   void aRestartKeepsTheData(@TempDir Path ownData) throws IOException {
     String user = Some.user();
     List<String> tweets = Some.tweetIds(5);
-    try (var before = EmbeddedStage.start(ownData);
+    try (var before = EmbeddedStage.start(ownData, 1);
         var doorsBefore = new Doors(before)) {
       doorsBefore.send(Some.message(user, tweets));
-      eventually(() -> assertThat(doorsBefore.stored(user)).hasSize(5));
+      doorsBefore.eventually(() -> assertThat(doorsBefore.stored(user)).hasSize(5));
     }
 
-    try (var after = EmbeddedStage.start(ownData);
+    try (var after = EmbeddedStage.start(ownData, 1);
         var doorsAfter = new Doors(after)) {
       assertThat(doorsAfter.stored(user)).hasSize(5);
       assertThat(after.get("/u/" + user).field("tweetId")).isIn(tweets);

@@ -4,15 +4,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -23,7 +18,7 @@ final class EmbeddedStage implements Stage {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final ApiClient apiClient = new ApiClient();
   private final Process process;
   private final Properties outputs = new Properties();
 
@@ -33,8 +28,9 @@ final class EmbeddedStage implements Stage {
 
   /**
    * @param data where the run keeps its data; another run may have left some there
+   * @param accounts 1, or 2 for one with a topic and a queue in another account
    */
-  static EmbeddedStage start(Path data) throws IOException {
+  static EmbeddedStage start(Path data, int accounts) throws IOException {
     Path home = Path.of(System.getProperty("home"));
     Path log = data.resolve("run.log");
     Path outputs = data.resolve("outputs.properties");
@@ -49,6 +45,7 @@ final class EmbeddedStage implements Stage {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlocal.port=0",
                 "-Dlocal.data=" + data,
+                "-Dlocal.accounts=" + accounts,
                 "-cp",
                 home.resolve("local/target/classes")
                     + ":"
@@ -106,31 +103,29 @@ final class EmbeddedStage implements Stage {
 
   @Override
   public HttpAnswer get(String path) {
-    var request = HttpRequest.newBuilder(URI.create(output("ApiUrl") + path)).build();
-    return Awaitility.await()
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(60))
-        .until(() -> send(request), answer -> !isThrottled(answer));
-  }
-
-  /** The API's own throttle speaks differently from the function, which has a request id. */
-  private static boolean isThrottled(HttpAnswer answer) {
-    return answer.status() == 429 && answer.field("requestId").isEmpty();
-  }
-
-  private HttpAnswer send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-    Map<String, String> headers = new LinkedHashMap<>();
-    response
-        .headers()
-        .map()
-        .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
-    return new HttpAnswer(response.statusCode(), headers, response.body());
+    return apiClient.get(URI.create(output("ApiUrl") + path));
   }
 
   @Override
   public StandInX x() {
     return new StandInX(URI.create(output("XApiUrl")));
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(60);
+  }
+
+  /** Kills the function's processes, after which the run starts one when it is needed. */
+  @Override
+  public void renewRandomLike() {
+    List<ProcessHandle> environments =
+        process
+            .children()
+            .filter(child -> child.info().commandLine().orElse("").contains("RandomLikeHandler"))
+            .toList();
+    environments.forEach(ProcessHandle::destroyForcibly);
+    environments.forEach(environment -> environment.onExit().join());
   }
 
   /** Stops the run as Ctrl-C does. */
@@ -145,6 +140,6 @@ final class EmbeddedStage implements Stage {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    http.close();
+    apiClient.close();
   }
 }

@@ -1,7 +1,6 @@
 package rediscover.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rediscover.scenarios.Eventually.eventually;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ abstract class HttpScenarios {
     String user = Some.user();
     String tweet = Some.tweetIds(1).getFirst();
     doors.send(Some.message(user, List.of(tweet)));
-    eventually(() -> assertThat(doors.stored(user)).hasSize(1));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(1));
 
     HttpAnswer answer = stage.get("/u/" + user);
 
@@ -41,7 +40,7 @@ abstract class HttpScenarios {
   void aNameIsTheSameInUpperAndLowerCase() {
     String user = Some.user();
     doors.send(Some.message(user, Some.tweetIds(1)));
-    eventually(() -> assertThat(doors.stored(user)).hasSize(1));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(1));
 
     assertThat(stage.get("/u/" + user.toUpperCase()).status()).isEqualTo(200);
   }
@@ -51,7 +50,7 @@ abstract class HttpScenarios {
     String user = Some.user();
     List<String> tweets = Some.tweetIds(12);
     doors.send(Some.message(user, tweets));
-    eventually(() -> assertThat(doors.stored(user)).hasSize(12));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(12));
 
     List<String> shown = new ArrayList<>();
     HttpAnswer answer = stage.get("/u/" + user);
@@ -75,7 +74,7 @@ abstract class HttpScenarios {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.field("tweetId")).isIn(tweets);
     assertThat(answer.field("text")).isEqualTo("live & " + answer.field("tweetId"));
-    eventually(
+    doors.eventually(
         () ->
             assertThat(doors.stored(user))
                 .extracting(Doors.StoredLike::tweetId)

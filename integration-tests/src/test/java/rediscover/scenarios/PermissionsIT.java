@@ -2,7 +2,6 @@ package rediscover.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static rediscover.scenarios.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ class PermissionsIT {
 
   @BeforeAll
   static void start() throws IOException {
-    stage = EmbeddedStage.start(data);
+    stage = EmbeddedStage.start(data, 2);
     doors = new Doors(stage);
     permissions = new LivePermissions(stage.awsEndpoint());
   }
@@ -80,6 +79,14 @@ class PermissionsIT {
         user -> {
           permissions.switchOff("TopicWriterFunction/TopicWriterFunctionLikesPublishedPermission");
           publish.accept(user);
+        };
+    Consumer<String> publishThere =
+        user ->
+            doors.publishTo(stage.output("OtherTopicArn"), Some.message(user, Some.tweetIds(1)));
+    Consumer<String> publishToNobodyThere =
+        user -> {
+          permissions.switchOff("TopicWriterFunction/OtherTopicPermission");
+          publishThere.accept(user);
         };
     Consumer<String> send = user -> doors.send(Some.message(user, Some.tweetIds(1)));
     Consumer<String> upload =
@@ -111,6 +118,14 @@ class PermissionsIT {
         new Need("QueueWriterRole/PollTheQueue", send, "sqs:ReceiveMessage"),
         new Need("QueueWriterRole/StoreLikes", send, "dynamodb:PutItem"),
         new Need("QueueWriterRole/WriteItsLog", send, "logs:CreateLogStream"),
+        new Need("TopicWriterFunction/OtherTopicPermission", publishThere, "lambda:InvokeFunction"),
+        new Need("LikesTopicPolicy/LetAccountASubscribe", publishThere, "sns:Subscribe"),
+        new Need(
+            "DeadLetterQueuePolicy/KeepWhatTheOtherTopicCannotDeliver",
+            publishToNobodyThere,
+            "sqs:SendMessage"),
+        new Need("QueueWriterRole/PollTheOtherQueue", send, "sqs:ReceiveMessage"),
+        new Need("LikesQueuePolicy/LetTheQueueWriterPoll", send, "sqs:ReceiveMessage"),
         new Need(
             "ArchiveImporterFunction/ArchiveImporterBucketPermission",
             upload,
@@ -130,7 +145,7 @@ class PermissionsIT {
 
     need.use().accept(Some.user());
 
-    eventually(
+    doors.eventually(
         () ->
             assertThat(permissions.seen().stream().skip(before))
                 .anySatisfy(
@@ -144,19 +159,31 @@ class PermissionsIT {
 
   @Test
   void everyStatementThatAllowsHasItsScenario() {
-    Template template =
-        Template.read(
-            Path.of(System.getProperty("home"), "template.yaml"),
-            Deployment.onAws("rediscover", "us-east-1", "123456789012"),
-            Map.of());
     Set<String> allowing = new TreeSet<>();
-    for (Statement statement : Permissions.of(template).statements()) {
+    for (Statement statement : bothStacks().statements()) {
       if (statement.effect() == Effect.ALLOW) {
         allowing.add(statement.id());
       }
     }
 
     assertThat(needs().map(Need::statement)).containsExactlyInAnyOrderElementsOf(allowing);
+  }
+
+  private static Permissions bothStacks() {
+    Path home = Path.of(System.getProperty("home"));
+    Template other =
+        Template.read(
+            home.resolve("templates/other-account.yaml"),
+            Deployment.onAws("other", "us-east-1", "210987654321"),
+            Map.of("QueueWriterRoleArn", "arn:aws:iam::123456789012:role/writer"));
+    Template template =
+        Template.read(
+            home.resolve("template.yaml"),
+            Deployment.onAws("rediscover", "us-east-1", "123456789012"),
+            Map.of(
+                "LikesTopicArn", other.outputs().get("TopicArn"),
+                "LikesQueueArn", other.outputs().get("QueueArn")));
+    return Permissions.of(template).and(Permissions.of(other));
   }
 
   @Test
@@ -166,7 +193,7 @@ class PermissionsIT {
 
     doors.publish(Some.message(user, Some.tweetIds(1)));
 
-    eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
     assertThat(doors.stored(user)).isEmpty();
   }
 
@@ -176,13 +203,13 @@ class PermissionsIT {
     List<String> tweets = Some.tweetIds(2);
     permissions.switchOff("TopicWriterRole/StoreLikes");
     doors.publish(Some.message(user, tweets));
-    eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
     assertThat(doors.stored(user)).isEmpty();
 
     permissions.reset();
     doors.redrive();
 
-    eventually(
+    doors.eventually(
         () ->
             assertThat(doors.stored(user))
                 .extracting(Doors.StoredLike::tweetId)

@@ -1,7 +1,6 @@
 package rediscover.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rediscover.scenarios.Eventually.eventually;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ abstract class QueueScenarios {
 
     doors.send(Some.message(user, tweets));
 
-    eventually(
+    doors.eventually(
         () ->
             assertThat(doors.stored(user))
                 .extracting(Doors.StoredLike::tweetId)
@@ -38,7 +37,7 @@ abstract class QueueScenarios {
     doors.send(Some.message(user, tweets.subList(0, 1)));
     doors.send(Some.message(user, tweets));
 
-    eventually(() -> assertThat(doors.stored(user)).hasSize(2));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(2));
   }
 
   @Test
@@ -51,7 +50,7 @@ abstract class QueueScenarios {
     doors.send(poison);
     doors.send(Some.message(user, tweets.subList(2, 4)));
 
-    eventually(() -> assertThat(doors.stored(user)).hasSize(4));
-    eventually(() -> assertThat(doors.deadLetterWith(user)).hasValue(poison));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(4));
+    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).hasValue(poison));
   }
 }

@@ -1,6 +1,10 @@
 package rediscover.scenarios;
 
 import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -13,6 +17,15 @@ public interface Stage extends AutoCloseable {
   URI awsEndpoint();
 
   Region region();
+
+  /** Builds a client that speaks to AWS there, as a developer of the account. */
+  default <C> C client(AwsClientBuilder<?, C> client) {
+    client.endpointOverride(awsEndpoint());
+    client.region(region());
+    client.credentialsProvider(
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("developer", "developer")));
+    return client.build();
+  }
 
   /**
    * What the stack says of itself.
@@ -30,6 +43,12 @@ public interface Stage extends AutoCloseable {
 
   /** The stand-in for X that the functions call. */
   StandInX x();
+
+  /** How long what happens behind a queue or a topic may take here, with all its retries. */
+  Duration patience();
+
+  /** Sees to it that the next request finds a new execution environment of random-like. */
+  void renewRandomLike();
 
   @Override
   void close();

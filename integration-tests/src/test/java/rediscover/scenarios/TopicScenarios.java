@@ -1,7 +1,6 @@
 package rediscover.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static rediscover.scenarios.Eventually.eventually;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ abstract class TopicScenarios {
 
     doors.publish(Some.message(user, tweets));
 
-    eventually(
+    doors.eventually(
         () ->
             assertThat(doors.stored(user))
                 .extracting(Doors.StoredLike::tweetId)
@@ -38,7 +37,7 @@ abstract class TopicScenarios {
     doors.publish(Some.message(user, tweets.subList(0, 1)));
     doors.publish(Some.message(user, tweets));
 
-    eventually(() -> assertThat(doors.stored(user)).hasSize(2));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(2));
   }
 
   @Test
@@ -47,6 +46,6 @@ abstract class TopicScenarios {
 
     doors.publish("{\"user\":\"" + mark + "\"}");
 
-    eventually(() -> assertThat(doors.deadLetterWith(mark)).isPresent());
+    doors.eventually(() -> assertThat(doors.deadLetterWith(mark)).isPresent());
   }
 }

@@ -1,7 +1,6 @@
 package rediscover.local;
 
-import rediscover.local.application.Application;
-import rediscover.local.application.QueueSpec;
+import java.util.Map;
 import rediscover.local.x.SampleArchive;
 import rediscover.local.x.StandInX;
 
@@ -22,13 +21,7 @@ final class Welcome {
   }
 
   void print() {
-    Application application = started.application();
-    String queue =
-        application.queues().stream()
-            .filter(spec -> spec.attributes().containsKey("RedrivePolicy"))
-            .map(QueueSpec::url)
-            .findFirst()
-            .orElseThrow();
+    Map<String, String> outputs = started.outputs();
     String message = "{\"user\":\"you\",\"likes\":[{\"tweetId\":\"20\"}]}";
     console.print(
         """
@@ -57,13 +50,27 @@ final class Welcome {
         StandInX.LIMITED,
         StandInX.BROKEN,
         started.address(),
-        EmbeddedRun.REGION,
-        application.topics().getFirst(),
+        Stacks.REGION,
+        outputs.get("TopicArn"),
         message,
         started.address(),
-        queue,
+        outputs.get("QueueUrl"),
         message,
-        application.buckets().getFirst().name(),
-        application.tables().getFirst().name());
+        outputs.get("BucketName"),
+        outputs.get("TableName"));
+    if (outputs.containsKey("OtherTopicArn")) {
+      console.print(
+          """
+            And of the other account:
+
+            aws sns publish --topic-arn %s --message '%s'
+            aws sqs send-message --endpoint-url %s --queue-url %s --message-body '%s'
+          """,
+          outputs.get("OtherTopicArn"),
+          message,
+          started.address(),
+          outputs.get("OtherQueueUrl"),
+          message);
+    }
   }
 }

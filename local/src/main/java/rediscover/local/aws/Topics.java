@@ -99,13 +99,21 @@ public final class Topics implements AwsService {
     notification.put("MessageAttributes", Map.of());
     var sns = new Source("sns.amazonaws.com", topic);
     for (Subscription subscription : subscriptions) {
-      if (subscription.topic().equals(topic)) {
+      if (subscription.topic().equals(topic) && isSubscribed(subscription)) {
         byte[] event = event(subscription, notification);
         if (!invocations.invoke(sns, subscription.function(), event)) {
           keepUndelivered(sns, subscription, notification);
         }
       }
     }
+  }
+
+  /** A policy that is switched off is felt as if it had never been there. */
+  private boolean isSubscribed(Subscription subscription) {
+    Optional<String> refusal =
+        access.refuseSubscription(subscription.function(), subscription.topic());
+    refusal.ifPresent(log);
+    return refusal.isEmpty();
   }
 
   /** The event in which SNS hands a notification to Lambda. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,12 +34,17 @@ public final class AccessControl {
   }
 
   private final Permissions granted;
+  private final String deployer;
   private final Set<String> off = new LinkedHashSet<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile Permissions inForce;
 
-  public AccessControl(Permissions granted) {
+  /**
+   * @param deployer the role in whose name functions are subscribed to topics
+   */
+  public AccessControl(Permissions granted, String deployer) {
     this.granted = granted;
+    this.deployer = deployer;
     this.inForce = granted;
   }
 
@@ -61,6 +67,17 @@ public final class AccessControl {
     LambdaFunction function = function(functionArn);
     Request request = byService(source, "lambda:InvokeFunction", functionArn);
     return decide("invoke", function.logicalId(), source.service(), request);
+  }
+
+  /** Decides whether a function's account may subscribe it to a topic. */
+  public Optional<String> refuseSubscription(String functionArn, String topicArn) {
+    Principal session = new Principal.RoleSession(deployer, "deployer", Map.of());
+    Request request =
+        Request.of(session, "sns:Subscribe", topicArn, account(topicArn, functionArn));
+    // Asked at every message, so that only a refusal is worth telling.
+    return inForce.decide(request).isAllowed()
+        ? Optional.empty()
+        : decide("subscribe", function(functionArn).logicalId(), "sns.amazonaws.com", request);
   }
 
   /** Decides whether Lambda may run a function in its execution role. */

@@ -6,7 +6,8 @@ import java.util.List;
  * One access and what was decided of it.
  *
  * @param kind {@code call} if the function calls, {@code invoke} if somebody invokes it, {@code
- *     deliver} if a service sends what it could not deliver to a queue
+ *     subscribe} if it is subscribed to a topic, {@code deliver} if a service sends what it could
+ *     not deliver to a queue
  * @param function the logical id of the function, empty for a delivery
  * @param by the service that invokes or delivers, empty for a call
  * @param statements the ids of those that allowed it

@@ -15,7 +15,7 @@ import rediscover.local.iam.AccessControl;
  * A function that can be invoked: it starts execution environments as they are needed, up to a few,
  * and hands each invocation to one that is idle.
  */
-public final class LambdaFunction implements AutoCloseable {
+public final class LambdaFunction implements Invocable, AutoCloseable {
 
   /** Enough to show that environments are many, few enough for a laptop's memory. */
   private static final int MOST_ENVIRONMENTS = 3;
@@ -46,7 +46,8 @@ public final class LambdaFunction implements AutoCloseable {
     idle.addFirst(startEnvironment());
   }
 
-  /** Runs one event and waits for its outcome. Events wait for one another only past the limit. */
+  /** {@inheritDoc} Events wait for one another only past the limit. */
+  @Override
   public Outcome invoke(byte[] event) throws IOException, InterruptedException {
     Optional<String> refusal = access.refuseRole(spec.arn());
     if (refusal.isPresent()) {

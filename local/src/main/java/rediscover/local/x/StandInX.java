@@ -42,13 +42,21 @@ public final class StandInX implements AutoCloseable {
   private static final int LAST = 10;
 
   private final WireMockServer server;
+  private final String host;
 
-  private StandInX(WireMockServer server) {
+  private StandInX(WireMockServer server, String host) {
     this.server = server;
+    this.host = host;
   }
 
+  /** Starts it on a free port of loopback. */
   public static StandInX start() {
-    var server = new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+    return start("127.0.0.1");
+  }
+
+  /** Starts it on a free port of one of the machine's addresses. */
+  public static StandInX start(String host) {
+    var server = new WireMockServer(wireMockConfig().bindAddress(host).dynamicPort());
     server.stubFor(
         any(anyUrl())
             .atPriority(FIRST)
@@ -57,12 +65,12 @@ public final class StandInX implements AutoCloseable {
     stubVersion2(server);
     stubVersion1(server);
     server.start();
-    return new StandInX(server);
+    return new StandInX(server, host);
   }
 
   /** The base URL that the functions are given. */
   public URI address() {
-    return URI.create(server.baseUrl());
+    return URI.create("http://" + host + ":" + server.port());
   }
 
   private static void stubVersion2(WireMockServer server) {

@@ -1,0 +1,46 @@
+package rediscover.scenarios;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** Asks the API, as patiently as its throttle wants it. */
+final class ApiClient implements AutoCloseable {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  HttpAnswer get(URI address) {
+    var request = HttpRequest.newBuilder(address).build();
+    return Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(60))
+        .until(() -> send(request), answer -> !isThrottled(answer));
+  }
+
+  /** The API's own throttle speaks differently from the function, which has a request id. */
+  private static boolean isThrottled(HttpAnswer answer) {
+    return answer.status() == 429 && answer.field("requestId").isEmpty();
+  }
+
+  private HttpAnswer send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    Map<String, String> headers = new LinkedHashMap<>();
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+    return new HttpAnswer(response.statusCode(), headers, response.body());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

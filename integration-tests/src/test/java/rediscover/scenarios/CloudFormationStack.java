@@ -1,0 +1,104 @@
+package rediscover.scenarios;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+
+/** A stack from its creation to its end. */
+final class CloudFormationStack {
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private final CloudFormationClient cloudFormation;
+  private final String id;
+
+  private CloudFormationStack(CloudFormationClient cloudFormation, String id) {
+    this.cloudFormation = cloudFormation;
+    this.id = id;
+  }
+
+  /** Begins to create a stack. */
+  static CloudFormationStack create(
+      CloudFormationClient cloudFormation,
+      String name,
+      String template,
+      Map<String, String> parameters) {
+    String id =
+        cloudFormation
+            .createStack(
+                request ->
+                    request
+                        .stackName(name)
+                        .templateBody(template)
+                        .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND)
+                        .parameters(
+                            parameters.entrySet().stream()
+                                .map(CloudFormationStack::parameter)
+                                .toList()))
+            .stackId();
+    return new CloudFormationStack(cloudFormation, id);
+  }
+
+  private static Parameter parameter(Map.Entry<String, String> value) {
+    return Parameter.builder()
+        .parameterKey(value.getKey())
+        .parameterValue(value.getValue())
+        .build();
+  }
+
+  /**
+   * Waits until everything is created.
+   *
+   * @return the outputs
+   * @throws IllegalStateException if something cannot be created; says what and why
+   */
+  Map<String, String> outputs() {
+    return awaitStatus(StackStatus.CREATE_COMPLETE).outputs().stream()
+        .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+  }
+
+  /**
+   * Deletes the stack and waits until nothing of it is left.
+   *
+   * @throws IllegalStateException if something cannot be deleted; says what and why
+   */
+  void delete() {
+    cloudFormation.deleteStack(request -> request.stackName(id));
+    awaitStatus(StackStatus.DELETE_COMPLETE);
+  }
+
+  private Stack awaitStatus(StackStatus wanted) {
+    Stack stack =
+        Awaitility.await()
+            .atMost(LIMIT)
+            .pollInterval(Duration.ofMillis(500))
+            .until(this::describe, now -> !now.stackStatusAsString().endsWith("_IN_PROGRESS"));
+    if (stack.stackStatus() != wanted) {
+      throw new IllegalStateException(
+          "the stack is %s, not %s:\n%s"
+              .formatted(stack.stackStatusAsString(), wanted, failures()));
+    }
+    return stack;
+  }
+
+  private Stack describe() {
+    return cloudFormation.describeStacks(request -> request.stackName(id)).stacks().getFirst();
+  }
+
+  private String failures() {
+    return cloudFormation
+        .describeStackEventsPaginator(request -> request.stackName(id))
+        .stackEvents()
+        .stream()
+        .filter(event -> event.resourceStatusAsString().endsWith("_FAILED"))
+        .map(event -> event.logicalResourceId() + ": " + event.resourceStatusReason())
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,55 @@
+package rediscover.scenarios;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** Every scenario on LocalStack. */
+@NeedsDocker
+class LocalStackIT {
+
+  @AutoClose static Stage stage;
+  @AutoClose static Doors doors;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    stage = LocalStackStage.start();
+    doors = new Doors(stage);
+  }
+
+  @Nested
+  class Http extends HttpScenarios {
+    Http() {
+      super(stage, doors);
+    }
+  }
+
+  @Nested
+  class Credentials extends CredentialsScenarios {
+    Credentials() {
+      super(stage);
+    }
+  }
+
+  @Nested
+  class Topic extends TopicScenarios {
+    Topic() {
+      super(doors);
+    }
+  }
+
+  @Nested
+  class Queue extends QueueScenarios {
+    Queue() {
+      super(doors);
+    }
+  }
+
+  @Nested
+  class Archive extends ArchiveScenarios {
+    Archive() {
+      super(doors);
+    }
+  }
+}

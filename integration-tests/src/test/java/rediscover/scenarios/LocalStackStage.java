@@ -1,0 +1,222 @@
+package rediscover.scenarios;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import rediscover.local.application.Application;
+import rediscover.local.application.ApplicationReader;
+import rediscover.local.application.HttpApiSpec;
+import rediscover.local.lambda.Outcome;
+import rediscover.local.web.HttpApi;
+import rediscover.permissions.template.Deployment;
+import rediscover.permissions.template.Template;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/**
+ * LocalStack with the stack that SAM deploys: template.yaml through CloudFormation, its functions
+ * in containers of Lambda's own image.
+ */
+final class LocalStackStage implements Stage {
+
+  private static final String ACCOUNT = "000000000000";
+
+  /** As few as the template allows: a message comes back twice before it is put aside. */
+  private static final int RETRY_SECONDS = 30;
+
+  private static final Duration UPDATE_LIMIT = Duration.ofSeconds(30);
+
+  private final String stackName = "scenarios-" + Some.user();
+  private final LocalStack localStack;
+  private final rediscover.local.x.StandInX x;
+  private final S3Client s3;
+  private final LambdaClient lambda;
+  private final CloudFormationStack stack;
+  private final Map<String, String> outputs;
+  private final InvokedApi invokedApi;
+  private final String apiAddress;
+  private final ApiClient apiClient = new ApiClient();
+
+  /** Starts LocalStack and deploys; returns when everything is there. */
+  static LocalStackStage start() throws IOException, InterruptedException {
+    long since = System.nanoTime();
+    LocalStack localStack = LocalStack.start();
+    try {
+      long started = System.nanoTime();
+      var stage = new LocalStackStage(localStack);
+      System.out.printf(
+          "LocalStack: ready in %d s, stack deployed in %d s%n",
+          Duration.ofNanos(started - since).toSeconds(),
+          Duration.ofNanos(System.nanoTime() - started).toSeconds());
+      return stage;
+    } catch (IOException | RuntimeException e) {
+      localStack.close();
+      throw e;
+    }
+  }
+
+  private LocalStackStage(LocalStack localStack) throws IOException {
+    this.localStack = localStack;
+    this.x = rediscover.local.x.StandInX.start(localStack.hostAddress().orElse("127.0.0.1"));
+    this.s3 = client(S3Client.builder().forcePathStyle(true));
+    this.lambda = client(LambdaClient.builder());
+    putCredentials();
+
+    Path home = Path.of(System.getProperty("home"));
+    Path template = home.resolve("template.yaml");
+    var deployment = new Deployment(stackName, region().id(), ACCOUNT, awsEndpoint());
+    Application application =
+        ApplicationReader.read(home, Template.read(template, deployment, Map.of()), deployment);
+    this.stack =
+        CloudFormationStack.create(
+            client(CloudFormationClient.builder()),
+            stackName,
+            packaged(template, application),
+            parameters());
+    this.outputs = stack.outputs();
+
+    HttpApiSpec api = application.apis().getFirst();
+    String function = api.routes().getFirst().function();
+    this.invokedApi =
+        new InvokedApi(
+            new HttpApi(
+                api,
+                region().id(),
+                ACCOUNT,
+                // LocalStack's free edition enforces no policy.
+                (arn, source) -> Optional.empty(),
+                Map.of(function, this::invoke)));
+    this.apiAddress =
+        localStack.has("apigatewayv2") ? gatewayAddress() : invokedApi.address().toString();
+  }
+
+  /** Any four parts do: the stand-in looks only whether a request is signed. */
+  private void putCredentials() {
+    try (SsmClient ssm = client(SsmClient.builder())) {
+      ssm.putParameter(
+          request ->
+              request
+                  .name("TWITTER_AUTH")
+                  .type(ParameterType.SECURE_STRING)
+                  .value("key,secret,token,secret"));
+    }
+  }
+
+  private String packaged(Path template, Application application) throws IOException {
+    String bucket = "packages-" + stackName;
+    s3.createBucket(request -> request.bucket(bucket));
+    return new SamPackage(s3, bucket).upload(template, application.functions());
+  }
+
+  private Map<String, String> parameters() throws IOException {
+    // Docker in a virtual machine hands on what its containers send to this name.
+    String host = localStack.hostAddress().orElse("host.docker.internal");
+    return Map.of(
+        "XApiUrl",
+        "http://" + host + ":" + x.address().getPort(),
+        "RetrySeconds",
+        Integer.toString(RETRY_SECONDS),
+        "TableDeletion",
+        "Delete");
+  }
+
+  /** That of LocalStack's own API Gateway, whose port is not the one in the output. */
+  private String gatewayAddress() {
+    return "http://" + URI.create(output("ApiUrl")).getHost() + ":" + awsEndpoint().getPort();
+  }
+
+  private Outcome invoke(byte[] event) {
+    InvokeResponse response =
+        lambda.invoke(
+            request ->
+                request
+                    .functionName(output("RandomLikeFunctionName"))
+                    .payload(SdkBytes.fromByteArray(event)));
+    byte[] payload = response.payload().asByteArray();
+    return response.functionError() == null
+        ? new Outcome.Answered(payload)
+        : new Outcome.Failed(payload);
+  }
+
+  @Override
+  public URI awsEndpoint() {
+    return localStack.endpoint();
+  }
+
+  /** Not LocalStack's default, so that whatever takes a region for granted shows. */
+  @Override
+  public Region region() {
+    return Region.EU_CENTRAL_1;
+  }
+
+  @Override
+  public String output(String name) {
+    String value = outputs.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the stack has no output " + name);
+    }
+    return value;
+  }
+
+  @Override
+  public HttpAnswer get(String path) {
+    return apiClient.get(URI.create(apiAddress + path));
+  }
+
+  @Override
+  public StandInX x() {
+    return new StandInX(x.address());
+  }
+
+  /** The three attempts, and time for what stands in between. */
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(3 * RETRY_SECONDS + 60);
+  }
+
+  /** As on AWS: a changed configuration is a new version, with environments of its own. */
+  @Override
+  public void renewRandomLike() {
+    String function = output("RandomLikeFunctionName");
+    lambda.updateFunctionConfiguration(
+        request -> request.functionName(function).description("Renewed at " + Instant.now()));
+    Awaitility.await()
+        .atMost(UPDATE_LIMIT)
+        .until(
+            () ->
+                lambda
+                    .getFunctionConfiguration(request -> request.functionName(function))
+                    .lastUpdateStatus(),
+            LastUpdateStatus.SUCCESSFUL::equals);
+  }
+
+  /** Deletes the stack as its owner would: the bucket has to be empty first. */
+  @Override
+  public void close() {
+    try (localStack;
+        x;
+        s3;
+        lambda;
+        invokedApi;
+        apiClient) {
+      String bucket = output("BucketName");
+      s3.listObjectsV2Paginator(request -> request.bucket(bucket))
+          .contents()
+          .forEach(object -> s3.deleteObject(request -> request.bucket(bucket).key(object.key())));
+      stack.delete();
+      localStack.awaitNoFunctions();
+    }
+  }
+}
