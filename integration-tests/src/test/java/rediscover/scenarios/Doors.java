@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The application's doors, as an application of somebody else uses them, and a look inside. */
 final class Doors implements AutoCloseable {
@@ -35,11 +36,19 @@ final class Doors implements AutoCloseable {
   }
 
   void publish(String message) {
-    sns.publish(request -> request.topicArn(stage.output("TopicArn")).message(message));
+    publishTo(stage.output("TopicArn"), message);
+  }
+
+  void publishTo(String topicArn, String message) {
+    sns.publish(request -> request.topicArn(topicArn).message(message));
   }
 
   void send(String body) {
-    sqs.sendMessage(request -> request.queueUrl(stage.output("QueueUrl")).messageBody(body));
+    sendTo(stage.output("QueueUrl"), body);
+  }
+
+  void sendTo(String queueUrl, String body) {
+    sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
   }
 
   void upload(String key, byte[] file) {
@@ -101,6 +110,21 @@ final class Doors implements AutoCloseable {
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(assertion);
+  }
+
+  /** Moves everything that lies in the dead-letter queue to the likes' queue. */
+  void redrive() {
+    sqs.startMessageMoveTask(
+        request ->
+            request.sourceArn(queueArn("DeadLetterQueueUrl")).destinationArn(queueArn("QueueUrl")));
+  }
+
+  private String queueArn(String output) {
+    return sqs.getQueueAttributes(
+            request ->
+                request.queueUrl(stage.output(output)).attributeNames(QueueAttributeName.QUEUE_ARN))
+        .attributes()
+        .get(QueueAttributeName.QUEUE_ARN);
   }
 
   @Override

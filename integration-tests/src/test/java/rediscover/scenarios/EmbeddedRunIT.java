@@ -21,7 +21,7 @@ class EmbeddedRunIT {
 
   @BeforeAll
   static void start() throws IOException {
-    stage = EmbeddedStage.start(data);
+    stage = EmbeddedStage.start(data, 2);
     doors = new Doors(stage);
   }
 
@@ -60,6 +60,13 @@ class EmbeddedRunIT {
     }
   }
 
+  @Nested
+  class TwoAccounts extends TwoAccountsScenarios {
+    TwoAccounts() {
+      super(stage, doors);
+    }
+  }
+
   @Test
   void theSampleLikesAreThereFromTheStart() {
     assertThat(doors.stored("sample")).hasSize(300);
@@ -70,13 +77,13 @@ class EmbeddedRunIT {
   void aRestartKeepsTheData(@TempDir Path ownData) throws IOException {
     String user = Some.user();
     List<String> tweets = Some.tweetIds(5);
-    try (var before = EmbeddedStage.start(ownData);
+    try (var before = EmbeddedStage.start(ownData, 1);
         var doorsBefore = new Doors(before)) {
       doorsBefore.send(Some.message(user, tweets));
       doorsBefore.eventually(() -> assertThat(doorsBefore.stored(user)).hasSize(5));
     }
 
-    try (var after = EmbeddedStage.start(ownData);
+    try (var after = EmbeddedStage.start(ownData, 1);
         var doorsAfter = new Doors(after)) {
       assertThat(doorsAfter.stored(user)).hasSize(5);
       assertThat(after.get("/u/" + user).field("tweetId")).isIn(tweets);

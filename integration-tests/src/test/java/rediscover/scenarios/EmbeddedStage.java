@@ -28,8 +28,9 @@ final class EmbeddedStage implements Stage {
 
   /**
    * @param data where the run keeps its data; another run may have left some there
+   * @param accounts 1, or 2 for one with a topic and a queue in another account
    */
-  static EmbeddedStage start(Path data) throws IOException {
+  static EmbeddedStage start(Path data, int accounts) throws IOException {
     Path home = Path.of(System.getProperty("home"));
     Path log = data.resolve("run.log");
     Path outputs = data.resolve("outputs.properties");
@@ -44,6 +45,7 @@ final class EmbeddedStage implements Stage {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlocal.port=0",
                 "-Dlocal.data=" + data,
+                "-Dlocal.accounts=" + accounts,
                 "-cp",
                 home.resolve("local/target/classes")
                     + ":"

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import rediscover.local.application.Application;
-import rediscover.local.application.ApplicationReader;
 import rediscover.local.application.EventSourceMapping;
 import rediscover.local.application.FunctionSpec;
 import rediscover.local.aws.Buckets;
@@ -23,23 +22,21 @@ import rediscover.local.aws.Queues;
 import rediscover.local.aws.Tables;
 import rediscover.local.aws.Topics;
 import rediscover.local.client.JsonClient;
+import rediscover.local.iam.AccessControl;
 import rediscover.local.lambda.AsyncInvocations;
+import rediscover.local.lambda.EnvironmentRenewal;
+import rediscover.local.lambda.FunctionLog;
 import rediscover.local.lambda.LambdaFunction;
 import rediscover.local.lambda.LambdaRuntime;
 import rediscover.local.lambda.QueuePoller;
 import rediscover.local.web.FrontDoor;
 import rediscover.local.web.HttpApi;
+import rediscover.local.web.LivePermissions;
 import rediscover.local.web.Site;
 import rediscover.local.x.StandInX;
-import rediscover.permissions.template.Deployment;
-import rediscover.permissions.template.Template;
 
 /** The whole application on one machine: its parts, started in order and closed in reverse. */
 final class EmbeddedRun implements AutoCloseable {
-
-  static final String STACK = "rediscover";
-  static final String REGION = "us-east-1";
-  static final String ACCOUNT = "123456789012";
 
   private final Console console;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -53,7 +50,7 @@ final class EmbeddedRun implements AutoCloseable {
    *
    * @param address of the site, the API and the AWS endpoint
    * @param x the address of the stand-in for X
-   * @param outputs the template's
+   * @param outputs the stacks'
    */
   record Started(Application application, URI address, URI x, Map<String, String> outputs) {}
 
@@ -66,32 +63,30 @@ final class EmbeddedRun implements AutoCloseable {
     FrontDoor door = keep(FrontDoor.bind(settings.port(), line -> console.log("front door", line)));
     URI address = door.address();
     StandInX x = keep(timed("X API", "WireMock, for v2 and v1.1", StandInX::start));
-    var deployment = new Deployment(STACK, REGION, ACCOUNT, address);
-    Template template =
-        Template.read(
-            settings.home().resolve("template.yaml"),
-            deployment,
-            Map.of("XApiUrl", x.address().toString(), "SiteOrigin", address.toString()));
-    Application application = ApplicationReader.read(settings.home(), template, deployment);
-
-    Map<String, LambdaFunction> functions = functions(settings, application, address);
-    JsonClient sqs = JsonClient.sqs(address, REGION);
+    Stacks stacks = Stacks.read(settings, address, x.address());
+    Application application = stacks.application();
+    var access = new AccessControl(stacks.permissions(), Stacks.DEPLOYER);
+    Map<String, LambdaFunction> functions = functions(settings, application, access, address);
+    access.addListener(new EnvironmentRenewal(access, functions));
+    JsonClient sqs = JsonClient.sqs(address, Stacks.REGION);
     var invocations =
-        new AsyncInvocations(application, functions, sqs, line -> console.log("lambda", line));
-    Gateway gateway = startServices(settings, application, address, invocations);
+        new AsyncInvocations(
+            application, functions, access, sqs, line -> console.log("lambda", line));
+    Gateway gateway = startServices(settings, application, address, access, invocations);
 
     List<HttpApi> apis =
         application.apis().stream()
-            .map(api -> new HttpApi(api, application.accountId(), functions))
+            .map(api -> new HttpApi(api, Stacks.REGION, Stacks.ACCOUNT, access, functions))
             .toList();
-    door.open(gateway, apis, new Site(settings.home().resolve("public")));
+    door.open(
+        gateway, apis, new LivePermissions(access), new Site(settings.home().resolve("public")));
 
     for (EventSourceMapping mapping : application.mappings()) {
       var poller =
           new QueuePoller(
               mapping,
               application.queue(mapping.queue()),
-              REGION,
+              Stacks.REGION,
               functions.get(mapping.function()),
               sqs,
               line -> console.log("lambda", line));
@@ -101,7 +96,7 @@ final class EmbeddedRun implements AutoCloseable {
       function.warmUp();
     }
     console.print("  %-10s %s", "functions", String.join(", ", names(application)));
-    return new Started(application, address, x.address(), template.outputs());
+    return new Started(application, address, x.address(), stacks.outputs());
   }
 
   private static List<String> names(Application application) {
@@ -109,23 +104,31 @@ final class EmbeddedRun implements AutoCloseable {
   }
 
   private Map<String, LambdaFunction> functions(
-      Settings settings, Application application, URI address) throws IOException {
+      Settings settings, Application application, AccessControl access, URI address)
+      throws IOException {
     var runtime =
         new LambdaRuntime(
-            settings.functionClassPath(), settings.data().resolve("runtime"), REGION, address);
+            settings.functionClassPath(),
+            settings.data().resolve("runtime"),
+            Stacks.REGION,
+            address);
+    var log = new FunctionLog(access, Stacks.REGION, Stacks.ACCOUNT, console::log);
     Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     for (FunctionSpec spec : application.functions()) {
-      var function =
-          new LambdaFunction(spec, runtime, (who, line) -> console.log(who.module(), line));
+      var function = new LambdaFunction(spec, runtime, access, log);
       functions.put(spec.arn(), keep(function));
     }
     return functions;
   }
 
   private Gateway startServices(
-      Settings settings, Application application, URI address, AsyncInvocations invocations)
+      Settings settings,
+      Application application,
+      URI address,
+      AccessControl access,
+      AsyncInvocations invocations)
       throws IOException, InterruptedException {
-    var parameters = new Parameters(REGION, ACCOUNT);
+    var parameters = new Parameters(Stacks.REGION, Stacks.ACCOUNT);
     // Any four parts do: the stand-in looks only whether a request is signed.
     parameters.put(
         application.parameters().get("TwitterAuthParam"),
@@ -142,7 +145,7 @@ final class EmbeddedRun implements AutoCloseable {
                           Tables.start(
                               settings.dynamoDbClassPath(),
                               settings.data().resolve("tables"),
-                              REGION,
+                              Stacks.REGION,
                               application.tables())));
       Future<Queues> queues =
           sideBySide.submit(
@@ -150,7 +153,9 @@ final class EmbeddedRun implements AutoCloseable {
                   timed(
                       "queues",
                       "ElasticMQ",
-                      () -> Queues.start(address, REGION, ACCOUNT, application.queues())));
+                      () ->
+                          Queues.start(
+                              address, Stacks.REGION, Stacks.ACCOUNT, application.queues())));
       Future<Buckets> buckets =
           sideBySide.submit(
               () ->
@@ -160,15 +165,21 @@ final class EmbeddedRun implements AutoCloseable {
                       () ->
                           Buckets.start(
                               settings.data().resolve("buckets"),
-                              REGION,
+                              Stacks.REGION,
                               application.buckets(),
                               invocations)));
+      Queues startedQueues = keep(started(queues));
+      var topics =
+          new Topics(
+              application, invocations, access, startedQueues, line -> console.log("sns", line));
       return new Gateway(
+          application,
+          access,
           Map.of(
               "dynamodb", keep(started(tables)),
-              "sqs", keep(started(queues)),
+              "sqs", startedQueues,
               "s3", keep(started(buckets)),
-              "sns", new Topics(application.topics(), application.subscriptions(), invocations),
+              "sns", topics,
               "ssm", parameters));
     }
   }

@@ -57,11 +57,11 @@ final class Sample {
         .header(
             "Authorization",
             "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/s3/aws4_request, SignedHeaders=host, Signature=0"
-                .formatted(caller.accessKeyId(), EmbeddedRun.REGION));
+                .formatted(caller.accessKeyId(), Stacks.REGION));
   }
 
   private void waitUntilStored() throws IOException, InterruptedException {
-    var dynamoDb = JsonClient.dynamoDb(started.address(), EmbeddedRun.REGION);
+    var dynamoDb = JsonClient.dynamoDb(started.address(), Stacks.REGION);
     Map<String, Object> count =
         Map.of(
             "TableName", started.application().tables().getFirst().name(),

@@ -13,8 +13,9 @@ import java.util.List;
  * @param home the folder of template.yaml
  * @param data the folder that outlives a run
  * @param port of the site, the API and the AWS endpoint; 0 takes a free one
+ * @param accounts 1, or 2 for another account with a topic and a queue of its own
  */
-public record Settings(Path home, Path data, int port) {
+public record Settings(Path home, Path data, int port, int accounts) {
 
   private static final int OLDEST_JDK = 25;
 
@@ -22,9 +23,15 @@ public record Settings(Path home, Path data, int port) {
    * Reads {@code local.port} (4000) and {@code local.data} (.local), and takes the working
    * directory for home.
    *
-   * @throws StartException if something is wrong with them or with the JDK
+   * @throws StartException if something is wrong with them, with the JDK or with the machine
    */
   public static Settings fromSystemProperties() {
+    String system = System.getProperty("os.name");
+    if (!system.equals("Linux")) {
+      throw new StartException(
+          "this is %s; AWS's runtime interface client, which runs the functions, needs Linux"
+              .formatted(system));
+    }
     if (Runtime.version().feature() < OLDEST_JDK) {
       throw new StartException(
           "this is JDK %d; the functions need JDK %d or newer"
@@ -39,7 +46,11 @@ public record Settings(Path home, Path data, int port) {
       throw new StartException("local.port=" + port + " is no port");
     }
     Path data = home.resolve(System.getProperty("local.data", ".local"));
-    return new Settings(home, data, Integer.parseInt(port));
+    String accounts = System.getProperty("local.accounts", "1");
+    if (!accounts.matches("[12]")) {
+      throw new StartException("local.accounts=" + accounts + " is neither 1 nor 2");
+    }
+    return new Settings(home, data, Integer.parseInt(port), Integer.parseInt(accounts));
   }
 
   /** The class path of a function's process. */

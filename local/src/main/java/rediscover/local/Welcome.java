@@ -1,11 +1,15 @@
 package rediscover.local;
 
-import rediscover.local.application.Application;
-import rediscover.local.application.QueueSpec;
+import java.util.Map;
 import rediscover.local.x.SampleArchive;
 import rediscover.local.x.StandInX;
 
-/** What is printed when everything runs: where the site is, and how to use every door. */
+/**
+ * What is printed when everything runs: where the site is, and how to use every door.
+ *
+ * <p>Version 1 of the aws command reads only {@code AWS_DEFAULT_REGION}, which version 2 reads too,
+ * and sends what is for SQS to AWS unless the endpoint stands on the command line.
+ */
 final class Welcome {
 
   private final Console console;
@@ -17,13 +21,7 @@ final class Welcome {
   }
 
   void print() {
-    Application application = started.application();
-    String queue =
-        application.queues().stream()
-            .filter(spec -> spec.attributes().containsKey("RedrivePolicy"))
-            .map(QueueSpec::url)
-            .findFirst()
-            .orElseThrow();
+    Map<String, String> outputs = started.outputs();
     String message = "{\"user\":\"you\",\"likes\":[{\"tweetId\":\"20\"}]}";
     console.print(
         """
@@ -35,9 +33,9 @@ final class Welcome {
 
         With the aws command, in another terminal:
 
-          export AWS_ENDPOINT_URL=%s AWS_REGION=%s AWS_ACCESS_KEY_ID=developer AWS_SECRET_ACCESS_KEY=developer
+          export AWS_ENDPOINT_URL=%s AWS_DEFAULT_REGION=%s AWS_ACCESS_KEY_ID=developer AWS_SECRET_ACCESS_KEY=developer
           aws sns publish --topic-arn %s --message '%s'
-          aws sqs send-message --queue-url %s --message-body '%s'
+          aws sqs send-message --endpoint-url %s --queue-url %s --message-body '%s'
           aws s3 cp like.js s3://%s/you/like.js
           aws dynamodb query --table-name %s --key-condition-expression '#u = :u' \\
             --expression-attribute-names '{"#u":"user"}' --expression-attribute-values '{":u":{"S":"you"}}'
@@ -52,12 +50,27 @@ final class Welcome {
         StandInX.LIMITED,
         StandInX.BROKEN,
         started.address(),
-        EmbeddedRun.REGION,
-        application.topics().getFirst(),
+        Stacks.REGION,
+        outputs.get("TopicArn"),
         message,
-        queue,
+        started.address(),
+        outputs.get("QueueUrl"),
         message,
-        application.buckets().getFirst().name(),
-        application.tables().getFirst().name());
+        outputs.get("BucketName"),
+        outputs.get("TableName"));
+    if (outputs.containsKey("OtherTopicArn")) {
+      console.print(
+          """
+            And of the other account:
+
+            aws sns publish --topic-arn %s --message '%s'
+            aws sqs send-message --endpoint-url %s --queue-url %s --message-body '%s'
+          """,
+          outputs.get("OtherTopicArn"),
+          message,
+          started.address(),
+          outputs.get("OtherQueueUrl"),
+          message);
+    }
   }
 }

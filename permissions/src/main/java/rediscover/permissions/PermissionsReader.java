@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import rediscover.permissions.policy.Policy;
 import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.template.Properties;
@@ -14,6 +15,29 @@ import rediscover.permissions.template.Template;
  * Finds all that a template says about permissions, and refuses what it cannot take into account.
  */
 final class PermissionsReader {
+
+  private static final String FUNCTION = "AWS::Serverless::Function";
+
+  /** What else may stand in a template: no policy comes with it. */
+  private static final Set<String> WITHOUT_POLICIES =
+      Set.of(
+          "AWS::CloudWatch::Alarm",
+          "AWS::DynamoDB::Table",
+          "AWS::Logs::LogGroup",
+          "AWS::SNS::Topic",
+          "AWS::SQS::Queue",
+          "AWS::SSM::Parameter",
+          "AWS::Serverless::HttpApi");
+
+  /** Properties that change who may do what in a way that is not read here. */
+  private static final Map<String, Set<String>> NOT_SUPPORTED =
+      Map.of(
+          FUNCTION,
+          Set.of("FunctionUrlConfig", "PermissionsBoundary", "Policies"),
+          "AWS::DynamoDB::Table",
+          Set.of("ResourcePolicy"),
+          "AWS::SNS::Topic",
+          Set.of("Subscription"));
 
   private final Template template;
   private final Map<String, List<Policy>> resourcePolicies = new LinkedHashMap<>();
@@ -28,25 +52,41 @@ final class PermissionsReader {
   }
 
   Permissions read() {
-    List<Resource> functions = template.ofType("AWS::Serverless::Function").toList();
-    functions.forEach(this::readEvents);
-    template.ofType("AWS::Lambda::Permission").forEach(this::readPermission);
-    template.ofType("AWS::SNS::Subscription").forEach(this::readSubscription);
-    template.ofType("AWS::Lambda::EventSourceMapping").forEach(this::readMapping);
-    template.ofType("AWS::S3::Bucket").forEach(this::readNotifications);
-    readAccessPolicies("AWS::SQS::QueuePolicy", "Queues", "AWS::SQS::Queue");
-    readAccessPolicies("AWS::SNS::TopicPolicy", "Topics", "AWS::SNS::Topic");
-    readAccessPolicies("AWS::S3::BucketPolicy", "Bucket", "AWS::S3::Bucket");
+    template.resources().values().forEach(this::read);
+    List<Resource> functions = template.ofType(FUNCTION).toList();
     functions.forEach(this::makeInvocationPolicy);
     return new Permissions(
         functions.stream().map(this::function).toList(), roles(), resourcePolicies);
   }
 
+  private void read(Resource resource) {
+    for (String property : NOT_SUPPORTED.getOrDefault(resource.type(), Set.of())) {
+      if (resource.properties().has(property)) {
+        throw resource.properties().refuse(property, "is not supported");
+      }
+    }
+    switch (resource.type()) {
+      case FUNCTION -> readEvents(resource);
+      case "AWS::Lambda::Permission" -> readPermission(resource);
+      case "AWS::SNS::Subscription" -> readSubscription(resource);
+      case "AWS::Lambda::EventSourceMapping" -> readMapping(resource);
+      case "AWS::S3::Bucket" -> readNotifications(resource);
+      case "AWS::SQS::QueuePolicy" -> readAccessPolicy(resource, "Queues", "AWS::SQS::Queue");
+      case "AWS::SNS::TopicPolicy" -> readAccessPolicy(resource, "Topics", "AWS::SNS::Topic");
+      case "AWS::S3::BucketPolicy" -> readAccessPolicy(resource, "Bucket", "AWS::S3::Bucket");
+      case "AWS::IAM::Role", "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy" -> {
+        // Read with the roles, at the end.
+      }
+      default -> {
+        if (!WITHOUT_POLICIES.contains(resource.type())) {
+          throw resource.properties().refuse("type " + resource.type() + " is not known");
+        }
+      }
+    }
+  }
+
   private LambdaFunction function(Resource function) {
     Properties properties = function.properties();
-    if (properties.has("Policies")) {
-      throw properties.refuse("Policies", "a function's policies belong into its role");
-    }
     String roleArn = properties.string("Role");
     if (template.ofType("AWS::IAM::Role").noneMatch(role -> role.arn().equals(roleArn))) {
       throw properties.refuse("Role", "is not a role of this template");
@@ -135,33 +175,24 @@ final class PermissionsReader {
     }
   }
 
-  private void readAccessPolicies(String policyType, String property, String resourceType) {
-    template
-        .ofType(policyType)
-        .forEach(
-            resource -> {
-              Properties properties = resource.properties();
-              Policy policy =
-                  Policy.of(
-                      resource.logicalId(),
-                      PolicyType.RESOURCE_BASED,
-                      properties.raw("PolicyDocument"));
-              List<String> attachedTo = properties.strings(property);
-              properties.refuseUnread();
-              // Each statement is known by one id, so that it can be taken away.
-              if (attachedTo.size() != 1) {
-                throw properties.refuse(property, "has to name one resource");
-              }
-              String arn =
-                  template
-                      .ofType(resourceType)
-                      .filter(candidate -> candidate.ref().equals(attachedTo.getFirst()))
-                      .findFirst()
-                      .orElseThrow(
-                          () -> properties.refuse(property, "is no resource of this template"))
-                      .arn();
-              resourcePolicies.computeIfAbsent(arn, key -> new ArrayList<>()).add(policy);
-            });
+  private void readAccessPolicy(Resource policy, String property, String resourceType) {
+    Properties properties = policy.properties();
+    Object document = properties.raw("PolicyDocument");
+    List<String> attachedTo = properties.strings(property);
+    properties.refuseUnread();
+    // Each statement is known by one id, so that it can be taken away.
+    if (attachedTo.size() != 1) {
+      throw properties.refuse(property, "has to name one resource");
+    }
+    Resource resource =
+        template
+            .ofType(resourceType)
+            .filter(candidate -> candidate.ref().equals(attachedTo.getFirst()))
+            .findFirst()
+            .orElseThrow(() -> properties.refuse(property, "is no resource of this template"));
+    resourcePolicies
+        .computeIfAbsent(resource.arn(), key -> new ArrayList<>())
+        .add(Policy.of(policy.logicalId(), PolicyType.RESOURCE_BASED, document));
   }
 
   private void makeInvocationPolicy(Resource function) {
@@ -174,16 +205,14 @@ final class PermissionsReader {
   }
 
   private List<Role> roles() {
-    return template
-        .ofType("AWS::IAM::Role")
-        .map(role -> new RoleReader(template, role).read())
-        .toList();
+    RoleReader reader = new RoleReader(template);
+    return template.ofType("AWS::IAM::Role").map(reader::read).toList();
   }
 
-  /** The function that a property means: by name, by ARN, or by a version's ARN. */
+  /** The function that a property means: by name or by ARN. */
   private Resource functionOf(Properties properties, String nameOrArn) {
     return template
-        .ofType("AWS::Serverless::Function")
+        .ofType(FUNCTION)
         .filter(function -> function.ref().equals(nameOrArn) || function.arn().equals(nameOrArn))
         .findFirst()
         .orElseThrow(() -> properties.refuse("names no function of this template"));

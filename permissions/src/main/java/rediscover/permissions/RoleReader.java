@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rediscover.permissions.policy.Policy;
 import rediscover.permissions.policy.PolicyType;
@@ -11,69 +13,77 @@ import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
-/** Reads a role with all policies of the template that are attached to it. */
+/** Reads roles, each with all policies of the template that are attached to it. */
 final class RoleReader {
 
   private final Template template;
-  private final Resource role;
 
-  RoleReader(Template template, Resource role) {
+  /** Policies that are resources of their own. */
+  private final List<Resource> policies;
+
+  RoleReader(Template template) {
     this.template = template;
-    this.role = role;
+    this.policies =
+        Stream.concat(
+                template.ofType("AWS::IAM::Policy"), template.ofType("AWS::IAM::ManagedPolicy"))
+            .toList();
+    policies.forEach(this::check);
   }
 
-  Role read() {
+  Role read(Resource role) {
     Properties properties = role.properties();
     properties.ignore("RoleName", "Path", "Description", "MaxSessionDuration");
-    String name = role.logicalId();
+    String id = role.logicalId();
     Policy trust =
-        Policy.of(name + "/trust", PolicyType.TRUST, properties.raw("AssumeRolePolicyDocument"));
-    List<Policy> policies = new ArrayList<>(ownPolicies(properties.objects("Policies")));
-    for (String arn : properties.strings("ManagedPolicyArns")) {
-      policies.add(managedPolicy(properties, arn));
-    }
+        Policy.of(id + "/trust", PolicyType.TRUST, properties.raw("AssumeRolePolicyDocument"));
+    List<Policy> own = new ArrayList<>(inlinePolicies(id, properties.objects("Policies")));
+    List<String> managed = properties.strings("ManagedPolicyArns");
     Map<String, String> tags = new LinkedHashMap<>();
     for (Properties tag : properties.objects("Tags")) {
       tags.put(tag.string("Key"), tag.string("Value"));
     }
     properties.refuseUnread();
-    attachedPolicies().forEach(policies::add);
-    return new Role(name, role.arn(), tags, trust, policies);
+    for (String arn : managed) {
+      if (policies.stream().noneMatch(policy -> isManaged(policy, arn))) {
+        throw properties.refuse("ManagedPolicyArns", arn + " is no policy of this template");
+      }
+    }
+    for (Resource policy : policies) {
+      if (policy.properties().strings("Roles").contains(role.ref())
+          || managed.stream().anyMatch(arn -> isManaged(policy, arn))) {
+        // A policy may belong to several roles; for each its statements have ids of their own.
+        own.add(document(id + "/" + policy.logicalId(), policy.properties()));
+      }
+    }
+    return new Role(id, role.arn(), tags, trust, own);
   }
 
-  private List<Policy> ownPolicies(List<Properties> inline) {
+  private void check(Resource policy) {
+    Properties properties = policy.properties();
+    properties.ignore("PolicyDocument", "PolicyName", "ManagedPolicyName", "Path", "Description");
+    Set<String> roles =
+        template.ofType("AWS::IAM::Role").map(Resource::ref).collect(Collectors.toSet());
+    for (String role : properties.strings("Roles")) {
+      if (!roles.contains(role)) {
+        throw properties.refuse("Roles", role + " is no role of this template");
+      }
+    }
+    properties.refuseUnread();
+  }
+
+  private static boolean isManaged(Resource policy, String arn) {
+    return policy.type().equals("AWS::IAM::ManagedPolicy") && policy.arn().equals(arn);
+  }
+
+  private static List<Policy> inlinePolicies(String role, List<Properties> inline) {
     return inline.stream()
         .map(
             policy -> {
               String name = policy.string("PolicyName");
               // One policy needs no name of its own beside its role's.
-              String called = role.logicalId() + (inline.size() == 1 ? "" : "/" + name);
-              return document(called, policy);
+              return document(inline.size() == 1 ? role : role + "/" + name, policy);
             })
         .toList();
-  }
-
-  private Policy managedPolicy(Properties properties, String arn) {
-    return template
-        .ofType("AWS::IAM::ManagedPolicy")
-        .filter(policy -> policy.arn().equals(arn))
-        .findFirst()
-        .map(policy -> document(called(policy), policy.properties()))
-        .orElseThrow(
-            () -> properties.refuse("ManagedPolicyArns", arn + " is no policy of this template"));
-  }
-
-  /** Policies that name their roles, instead of being named by them. */
-  private Stream<Policy> attachedPolicies() {
-    return Stream.concat(
-            template.ofType("AWS::IAM::Policy"), template.ofType("AWS::IAM::ManagedPolicy"))
-        .filter(policy -> policy.properties().strings("Roles").contains(role.ref()))
-        .map(policy -> document(called(policy), policy.properties()));
-  }
-
-  /** A policy may be attached to several roles; each one's statements have ids of their own. */
-  private String called(Resource policy) {
-    return role.logicalId() + "/" + policy.logicalId();
   }
 
   private static Policy document(String name, Properties properties) {

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import rediscover.permissions.template.Deployment;
-import rediscover.permissions.template.Template;
 
 class GuardRailsTest {
 
@@ -23,23 +21,15 @@ class GuardRailsTest {
   @TempDir Path directory;
 
   static List<Path> templatesOfTheRepository() throws IOException {
-    Path root = Path.of("..");
-    try (Stream<Path> companions =
-        Files.isDirectory(root.resolve("templates"))
-            ? Files.list(root.resolve("templates"))
-            : Stream.empty()) {
-      return Stream.concat(Stream.of(root.resolve("template.yaml")), companions)
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .sorted()
-          .toList();
+    try (Stream<Path> companions = Files.list(Stacks.COMPANIONS)) {
+      return Stream.concat(Stream.of(Stacks.APPLICATION), companions).sorted().toList();
     }
   }
 
   @ParameterizedTest
   @MethodSource("templatesOfTheRepository")
   void noTemplateOfTheRepositoryBreaksAGuardRail(Path file) {
-    Deployment deployment = Deployment.onAws("rediscover", "us-east-1", ACCOUNT);
-    assertThat(GuardRails.check(Template.read(file, deployment, Map.of()))).isEmpty();
+    assertThat(GuardRails.check(Stacks.read(file, ACCOUNT, Map.of()))).isEmpty();
   }
 
   @ParameterizedTest

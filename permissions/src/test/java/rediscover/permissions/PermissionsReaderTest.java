@@ -106,7 +106,7 @@ class PermissionsReaderTest {
     assertThat(role.tags()).containsExactly(Map.entry("team", "red"));
     assertThat(role.policies().stream().flatMap(policy -> policy.statements().stream()))
         .extracting(Statement::id)
-        .containsExactly("Named/first/1", "Named/second/1", "Named/Shared/1", "Named/Attached/1");
+        .containsExactly("Named/first/1", "Named/second/1", "Named/Attached/1", "Named/Shared/1");
     Principal session = new Principal.RoleSession(role.arn(), "s", role.tags());
     for (String action : List.of("a:First", "a:Second", "a:Third", "a:Fourth")) {
       assertThat(permissions.decide(Request.of(session, action, "*", ACCOUNT)).isAllowed())
@@ -204,7 +204,8 @@ class PermissionsReaderTest {
           Role: !GetAtt Role.Arn, Events: {A: {Type: Kinesis}}                          | Function.Properties.Events.A.Type: event type Kinesis is not known
           Role: !GetAtt Role.Arn, Events: {A: {Type: SNS, Properties: {Topic: t, SqsSubscription: true}}} | SqsSubscription: is not supported
           Role: !GetAtt Role.Arn, Events: {A: {Type: HttpApi, Properties: {Method: GET, Path: /}}}        | ApiId: is missing
-          Role: !GetAtt Role.Arn, Policies: [AmazonS3FullAccess]                        | Policies: a function's policies belong into its role
+          Role: !GetAtt Role.Arn, Policies: [AmazonS3FullAccess]                        | Policies: is not supported
+          Role: !GetAtt Role.Arn, FunctionUrlConfig: {AuthType: NONE}                   | FunctionUrlConfig: is not supported
           Role: 'arn:aws:iam::123456789012:role/other'                                  | Role: is not a role of this template
           Handler: x                                                                    | Role: is missing
           """)
@@ -226,6 +227,11 @@ class PermissionsReaderTest {
           AWS::IAM::Role, Properties: {PermissionsBoundary: x, AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Principal: '*', Action: sts:AssumeRole}}} | Resources.A.Properties.PermissionsBoundary
           AWS::Lambda::Permission, Properties: {FunctionName: nobody}                                                                                                                | names no function of this template
           AWS::SQS::QueuePolicy, Properties: {Queues: [q], PolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Principal: '*', Action: a:b, Resource: '*'}}}           | Queues: is no resource of this template
+          AWS::Serverless::Connector, Properties: {}                                  | type AWS::Serverless::Connector is not known
+          AWS::IAM::RolePolicy, Properties: {}                                        | type AWS::IAM::RolePolicy is not known
+          AWS::IAM::Policy, Properties: {Roles: [nobody]}                             | Roles: nobody is no role of this template
+          AWS::IAM::Policy, Properties: {Groups: [all]}                               | not known here: Resources.A.Properties.Groups
+          AWS::DynamoDB::Table, Properties: {ResourcePolicy: {}}                      | ResourcePolicy: is not supported
           """)
   void whatIsNotKnownOfAnotherResourceIsRefusedByName(String resource, String reason) {
     assertThatThrownBy(() -> permissions("Resources: {A: {Type: " + resource + "}}"))

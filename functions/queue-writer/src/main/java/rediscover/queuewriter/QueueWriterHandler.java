@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import rediscover.likes.Environment;
+import rediscover.likes.message.Envelope;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.table.LikesTable;
 
@@ -63,7 +64,7 @@ public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBat
 
   /** Returns the number of likes that the message held. */
   private int store(SQSMessage message) {
-    LikesMessage likes = LikesMessage.parse(message.getBody());
+    LikesMessage likes = LikesMessage.parse(Envelope.open(message.getBody()));
     table.store(likes.user(), likes.likes());
     return likes.likes().size();
   }

@@ -60,7 +60,7 @@ class RandomLikeHandlerTest {
             """
             {"user":"sample","tweetId":"20","url":"https://x.com/i/status/20",\
             "text":"just \\"setting\\" up\\n\uD83D\uDE00","cursor":"%s"}"""
-                .formatted(Position.ofTweet("20")));
+                .formatted(Position.ofTweet("20").value()));
   }
 
   @Test

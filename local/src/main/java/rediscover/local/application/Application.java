@@ -2,6 +2,7 @@ package rediscover.local.application;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The application as template.yaml has it: what the embedded run starts, and what is connected with
@@ -22,11 +23,31 @@ public record Application(
     List<BucketSpec> buckets,
     List<TableSpec> tables) {
 
-  /** The queue behind an ARN that the template names. */
+  /** This and another account's stack; region, account and parameters stay this one's. */
+  public Application and(Application other) {
+    return new Application(
+        region,
+        accountId,
+        parameters,
+        both(functions, other.functions),
+        both(apis, other.apis),
+        both(queues, other.queues),
+        both(topics, other.topics),
+        both(subscriptions, other.subscriptions),
+        both(mappings, other.mappings),
+        both(buckets, other.buckets),
+        both(tables, other.tables));
+  }
+
+  private static <T> List<T> both(List<T> these, List<T> others) {
+    return Stream.concat(these.stream(), others.stream()).toList();
+  }
+
+  /** The queue behind an ARN that a template names. */
   public QueueSpec queue(String arn) {
     return queues.stream()
         .filter(queue -> queue.arn().equals(arn))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("template.yaml has no queue " + arn));
+        .orElseThrow(() -> new IllegalArgumentException("no template has a queue " + arn));
   }
 }

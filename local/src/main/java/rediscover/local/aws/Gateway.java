@@ -6,10 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import rediscover.local.application.Application;
+import rediscover.local.application.FunctionSpec;
+import rediscover.local.iam.AccessControl;
 
 /**
- * The one endpoint of all AWS services: finds the service that a request is signed for and hands it
- * over. Signatures themselves are not verified: there is nothing here that they protect.
+ * The one endpoint of all AWS services: finds who calls and which service a request is for, lets
+ * the caller's policies decide, and hands the request over or denies it in the service's own words.
+ *
+ * <p>Whoever calls with a function's session keys is that function. Everybody else is the developer
+ * and may do everything. Signatures are not verified: there is nothing here that they protect.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">
@@ -20,13 +27,21 @@ public final class Gateway {
   private static final Pattern CREDENTIAL =
       Pattern.compile("Credential=([^/]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request");
 
+  private final Application application;
+  private final AccessControl access;
   private final Map<String, AwsService> services;
+  private final Map<String, FunctionSpec> functionsByKey;
 
   /**
    * @param services by the name that requests are signed for, such as {@code sqs}
    */
-  public Gateway(Map<String, AwsService> services) {
+  public Gateway(Application application, AccessControl access, Map<String, AwsService> services) {
+    this.application = application;
+    this.access = access;
     this.services = Map.copyOf(services);
+    this.functionsByKey =
+        application.functions().stream()
+            .collect(Collectors.toMap(spec -> spec.session().accessKeyId(), spec -> spec));
   }
 
   /** Whether the request is one for AWS rather than for the site or its API. */
@@ -36,16 +51,31 @@ public final class Gateway {
 
   /** Answers a signed request. */
   public void handle(HttpExchange exchange) throws IOException {
-    String name = credential(exchange).map(found -> found.group(3)).orElseThrow();
+    Matcher credential = credential(exchange).orElseThrow();
+    String name = credential.group(3);
     AwsService service = services.get(name);
     if (service == null) {
       Answers.json(
           exchange,
           400,
           Map.of("__type", "UnknownService", "message", "The embedded run has no " + name));
+      return;
+    }
+    Optional<String> refusal = refuse(functionsByKey.get(credential.group(1)), name, exchange);
+    if (refusal.isPresent()) {
+      Denial.send(name, exchange, refusal.get());
     } else {
       service.handle(exchange);
     }
+  }
+
+  private Optional<String> refuse(FunctionSpec function, String service, HttpExchange exchange)
+      throws IOException {
+    if (function == null) {
+      return Optional.empty();
+    }
+    AwsCall call = AwsCall.read(service, application.region(), application.accountId(), exchange);
+    return access.refuseCall(function.arn(), call.action(), call.resource());
   }
 
   private static Optional<Matcher> credential(HttpExchange exchange) {

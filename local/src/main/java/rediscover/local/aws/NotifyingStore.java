@@ -13,6 +13,7 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import rediscover.local.application.BucketSpec;
+import rediscover.local.iam.Source;
 import rediscover.local.lambda.AsyncInvocations;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -71,7 +72,10 @@ final class NotifyingStore extends ForwardingBlobStore {
     for (BucketSpec bucket : buckets) {
       for (BucketSpec.Notification notification : bucket.notifications()) {
         if (bucket.name().equals(bucketName) && notification.wants(eventName, key)) {
-          invocations.invoke(notification.function(), event(eventName, bucket, key));
+          invocations.invoke(
+              new Source("s3.amazonaws.com", bucket.arn()),
+              notification.function(),
+              event(eventName, bucket, key));
         }
       }
     }

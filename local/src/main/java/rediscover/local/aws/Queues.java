@@ -17,10 +17,12 @@ public final class Queues implements AwsService, AutoCloseable {
 
   private final SQSRestServer server;
   private final Forwarder forwarder;
+  private final JsonClient sqs;
 
-  private Queues(SQSRestServer server, URI address) {
+  private Queues(SQSRestServer server, URI address, JsonClient sqs) {
     this.server = server;
     this.forwarder = new Forwarder(address);
+    this.sqs = sqs;
   }
 
   /**
@@ -50,7 +52,20 @@ public final class Queues implements AwsService, AutoCloseable {
         }
       }
     }
-    return new Queues(server, address);
+    return new Queues(server, address, sqs);
+  }
+
+  /** Puts a message into a queue for another service, which has already been let in. */
+  void put(QueueSpec queue, String message) throws IOException {
+    try {
+      sqs.call(
+          SessionKey.create(),
+          "SendMessage",
+          Map.of("QueueUrl", queue.url(), "MessageBody", message));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while sending to " + queue.name(), e);
+    }
   }
 
   @Override
@@ -58,8 +73,9 @@ public final class Queues implements AwsService, AutoCloseable {
     forwarder.handle(exchange);
   }
 
+  /** Does not wait: the server would, for every poll that is still open. */
   @Override
   public void close() {
-    server.stopAndWait();
+    server.stopAndGetFuture().apply();
   }
 }

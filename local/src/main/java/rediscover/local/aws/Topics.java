@@ -10,8 +10,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import rediscover.local.application.Application;
 import rediscover.local.application.Subscription;
+import rediscover.local.iam.AccessControl;
+import rediscover.local.iam.Source;
 import rediscover.local.lambda.AsyncInvocations;
 
 /**
@@ -25,20 +30,32 @@ public final class Topics implements AwsService {
   /** <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>. */
   private static final int MOST_BYTES = 262_144;
 
+  private final Application application;
   private final List<String> topics;
   private final List<Subscription> subscriptions;
   private final AsyncInvocations invocations;
+  private final AccessControl access;
+  private final Queues queues;
+  private final Consumer<String> log;
 
   public Topics(
-      List<String> topics, List<Subscription> subscriptions, AsyncInvocations invocations) {
-    this.topics = topics;
-    this.subscriptions = subscriptions;
+      Application application,
+      AsyncInvocations invocations,
+      AccessControl access,
+      Queues queues,
+      Consumer<String> log) {
+    this.topics = application.topics();
+    this.subscriptions = application.subscriptions();
+    this.application = application;
     this.invocations = invocations;
+    this.access = access;
+    this.queues = queues;
+    this.log = log;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    Map<String, String> form = form(exchange);
+    Map<String, String> form = form(exchange.getRequestBody().readAllBytes());
     String action = form.getOrDefault("Action", "");
     String topic = form.getOrDefault("TopicArn", form.getOrDefault("TargetArn", ""));
     String message = form.getOrDefault("Message", "");
@@ -68,30 +85,40 @@ public final class Topics implements AwsService {
 
   private void deliver(String topic, String messageId, String subject, String message)
       throws IOException {
+    Map<String, Object> notification = new LinkedHashMap<>();
+    notification.put("Type", "Notification");
+    notification.put("MessageId", messageId);
+    notification.put("TopicArn", topic);
+    notification.put("Subject", subject);
+    notification.put("Message", message);
+    notification.put("Timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    notification.put("SignatureVersion", "1");
+    notification.put("Signature", "none");
+    notification.put("SigningCertUrl", "none");
+    notification.put("UnsubscribeUrl", "none");
+    notification.put("MessageAttributes", Map.of());
+    var sns = new Source("sns.amazonaws.com", topic);
     for (Subscription subscription : subscriptions) {
-      if (subscription.topic().equals(topic)) {
-        invocations.invoke(
-            subscription.function(), event(subscription, messageId, subject, message));
+      if (subscription.topic().equals(topic) && isSubscribed(subscription)) {
+        byte[] event = event(subscription, notification);
+        if (!invocations.invoke(sns, subscription.function(), event)) {
+          keepUndelivered(sns, subscription, notification);
+        }
       }
     }
   }
 
-  /** The event in which SNS wraps a message. */
-  private static byte[] event(
-      Subscription subscription, String messageId, String subject, String message)
+  /** A policy that is switched off is felt as if it had never been there. */
+  private boolean isSubscribed(Subscription subscription) {
+    Optional<String> refusal =
+        access.refuseSubscription(subscription.function(), subscription.topic());
+    refusal.ifPresent(log);
+    return refusal.isEmpty();
+  }
+
+  /** The event in which SNS hands a notification to Lambda. */
+  private static byte[] event(Subscription subscription, Map<String, Object> notification)
       throws IOException {
-    Map<String, Object> sns = new LinkedHashMap<>();
-    sns.put("Type", "Notification");
-    sns.put("MessageId", messageId);
-    sns.put("TopicArn", subscription.topic());
-    sns.put("Subject", subject);
-    sns.put("Message", message);
-    sns.put("Timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-    sns.put("SignatureVersion", "1");
-    sns.put("Signature", "none");
-    sns.put("SigningCertUrl", "none");
-    sns.put("UnsubscribeUrl", "none");
-    sns.put("MessageAttributes", Map.of());
     return JSON.writeValueAsBytes(
         Map.of(
             "Records",
@@ -104,13 +131,30 @@ public final class Topics implements AwsService {
                     "EventSubscriptionArn",
                     subscription.arn(),
                     "Sns",
-                    sns))));
+                    notification))));
   }
 
-  private static Map<String, String> form(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+  /** What Lambda does not take goes to the subscription's dead-letter queue, or is lost. */
+  private void keepUndelivered(
+      Source sns, Subscription subscription, Map<String, Object> notification) throws IOException {
+    String messageId = notification.get("MessageId").toString();
+    if (subscription.deadLetters().isEmpty()) {
+      log.accept("message " + messageId + " is lost: nobody took it");
+      return;
+    }
+    String queue = subscription.deadLetters().get();
+    Optional<String> refusal = access.refuseDelivery(queue, sns);
+    if (refusal.isPresent()) {
+      log.accept("message " + messageId + " is lost: " + refusal.get());
+    } else {
+      queues.put(application.queue(queue), JSON.writeValueAsString(notification));
+    }
+  }
+
+  /** The fields of a request in AWS's query protocol. */
+  static Map<String, String> form(byte[] body) {
     Map<String, String> form = new LinkedHashMap<>();
-    for (String pair : body.split("&")) {
+    for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));

@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import rediscover.local.application.Application;
 import rediscover.local.application.FunctionSpec;
 import rediscover.local.client.JsonClient;
+import rediscover.local.iam.AccessControl;
+import rediscover.local.iam.Source;
 
 /**
  * Asynchronous invocation: the event is accepted at once, a failed invocation is tried again, and
@@ -29,6 +32,7 @@ public final class AsyncInvocations {
 
   private final Application application;
   private final Map<String, LambdaFunction> functions;
+  private final AccessControl access;
   private final JsonClient sqs;
   private final Consumer<String> log;
 
@@ -38,20 +42,32 @@ public final class AsyncInvocations {
   public AsyncInvocations(
       Application application,
       Map<String, LambdaFunction> functions,
+      AccessControl access,
       JsonClient sqs,
       Consumer<String> log) {
     this.application = application;
     this.functions = functions;
+    this.access = access;
     this.sqs = sqs;
     this.log = log;
   }
 
-  /** Accepts an event for a function and returns. */
-  public void invoke(String functionArn, byte[] event) {
+  /**
+   * Accepts an event for a function and returns.
+   *
+   * @return whether the function's resource-based policy lets the source invoke it
+   */
+  public boolean invoke(Source source, String functionArn, byte[] event) {
+    Optional<String> refusal = access.refuseInvocation(functionArn, source);
+    if (refusal.isPresent()) {
+      log.accept(refusal.get());
+      return false;
+    }
     LambdaFunction function = functions.get(functionArn);
     Thread.ofVirtual()
         .name("event for " + function.spec().name())
         .start(() -> invokeUntilDone(function, event));
+    return true;
   }
 
   private void invokeUntilDone(LambdaFunction function, byte[] event) {

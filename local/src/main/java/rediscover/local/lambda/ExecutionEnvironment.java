@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import rediscover.local.application.FunctionSpec;
 
 /**
@@ -23,12 +24,18 @@ final class ExecutionEnvironment implements AutoCloseable {
   private static final Duration LOOK_FOR_ITS_END = Duration.ofMillis(100);
 
   private final FunctionSpec function;
+  private final int generation;
   private final RuntimeApi api;
   private final Process process;
 
-  ExecutionEnvironment(FunctionSpec function, LambdaRuntime runtime, FunctionLog log)
+  /**
+   * @param generation tells it from those that were started before the function changed
+   */
+  ExecutionEnvironment(
+      FunctionSpec function, int generation, LambdaRuntime runtime, FunctionLog log)
       throws IOException {
     this.function = function;
+    this.generation = generation;
     this.api = new RuntimeApi();
     try {
       this.process = runtime.start(function, api.address());
@@ -36,7 +43,9 @@ final class ExecutionEnvironment implements AutoCloseable {
       api.close();
       throw e;
     }
-    Thread.ofVirtual().name("log of " + function.name()).start(() -> forwardOutput(log));
+    Thread.ofVirtual()
+        .name("log of " + function.name())
+        .start(() -> forwardOutput(log.openStream(function)));
   }
 
   /**
@@ -74,6 +83,10 @@ final class ExecutionEnvironment implements AutoCloseable {
     return process.isAlive() && !api.initError().isDone();
   }
 
+  int generation() {
+    return generation;
+  }
+
   long pid() {
     return process.pid();
   }
@@ -84,11 +97,11 @@ final class ExecutionEnvironment implements AutoCloseable {
     api.close();
   }
 
-  private void forwardOutput(FunctionLog log) {
+  private void forwardOutput(Consumer<String> stream) {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-      output.lines().filter(line -> !line.isBlank()).forEach(line -> log.line(function, line));
+      output.lines().filter(line -> !line.isBlank()).forEach(stream);
     } catch (IOException | UncheckedIOException e) {
-      log.line(function, "the log ended: " + e.getMessage());
+      stream.accept("the log ended: " + e.getMessage());
     }
   }
 
@@ -96,7 +109,8 @@ final class ExecutionEnvironment implements AutoCloseable {
     return failure("Runtime.ExitError", "Runtime exited with status " + process.exitValue());
   }
 
-  private static Outcome failure(String type, String message) {
+  /** Lambda's own error document, for what is not the runtime's to say. */
+  static Outcome failure(String type, String message) {
     return new Outcome.Failed(
         "{\"errorType\":\"%s\",\"errorMessage\":\"%s\"}"
             .formatted(type, message)

@@ -2,11 +2,14 @@ package rediscover.local.lambda;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import rediscover.local.application.FunctionSpec;
+import rediscover.local.iam.AccessControl;
 
 /**
  * A function that can be invoked: it starts execution environments as they are needed, up to a few,
@@ -19,14 +22,18 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
 
   private final FunctionSpec spec;
   private final LambdaRuntime runtime;
+  private final AccessControl access;
   private final FunctionLog log;
   private final Semaphore concurrency = new Semaphore(MOST_ENVIRONMENTS, true);
   private final BlockingDeque<ExecutionEnvironment> idle = new LinkedBlockingDeque<>();
+  private final AtomicInteger generation = new AtomicInteger();
   private final List<ExecutionEnvironment> started = new CopyOnWriteArrayList<>();
 
-  public LambdaFunction(FunctionSpec spec, LambdaRuntime runtime, FunctionLog log) {
+  public LambdaFunction(
+      FunctionSpec spec, LambdaRuntime runtime, AccessControl access, FunctionLog log) {
     this.spec = spec;
     this.runtime = runtime;
+    this.access = access;
     this.log = log;
   }
 
@@ -42,11 +49,16 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
   /** {@inheritDoc} Events wait for one another only past the limit. */
   @Override
   public Outcome invoke(byte[] event) throws IOException, InterruptedException {
+    Optional<String> refusal = access.refuseRole(spec.arn());
+    if (refusal.isPresent()) {
+      log.say("The role defined for the function cannot be assumed by Lambda: " + refusal.get());
+      return ExecutionEnvironment.failure("Lambda.AccessDenied", refusal.get());
+    }
     concurrency.acquire();
     try {
       ExecutionEnvironment environment = takeEnvironment();
       Outcome outcome = environment.invoke(event);
-      if (environment.usable()) {
+      if (environment.usable() && environment.generation() == generation.get()) {
         idle.addFirst(environment);
       } else {
         started.remove(environment);
@@ -55,6 +67,18 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
       return outcome;
     } finally {
       concurrency.release();
+    }
+  }
+
+  /**
+   * Lets no environment that exists now take another invocation, as a change of the function's
+   * configuration does: what an environment has read once, it would never read again.
+   */
+  public void renewEnvironments() {
+    generation.incrementAndGet();
+    for (var old = idle.pollFirst(); old != null; old = idle.pollFirst()) {
+      started.remove(old);
+      old.close();
     }
   }
 
@@ -80,7 +104,7 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
   }
 
   private ExecutionEnvironment startEnvironment() throws IOException {
-    var environment = new ExecutionEnvironment(spec, runtime, log);
+    var environment = new ExecutionEnvironment(spec, generation.get(), runtime, log);
     started.add(environment);
     return environment;
   }

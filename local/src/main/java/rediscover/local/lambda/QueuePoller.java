@@ -33,6 +33,9 @@ public final class QueuePoller implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(1);
 
+  /** Lambda waits 20. Here a permission that is taken away is to be felt at once. */
+  private static final int SECONDS_A_POLL = 2;
+
   private final EventSourceMapping mapping;
   private final QueueSpec queue;
   private final String region;
@@ -68,8 +71,17 @@ public final class QueuePoller implements AutoCloseable {
 
   private void poll() {
     String lastProblem = "";
+    boolean known = false;
     while (!Thread.currentThread().isInterrupted()) {
       try {
+        if (!known) {
+          // As Lambda does, which wants to know the visibility timeout.
+          sqs.call(
+              session(),
+              "GetQueueAttributes",
+              Map.of("QueueUrl", queue.url(), "AttributeNames", List.of("VisibilityTimeout")));
+          known = true;
+        }
         JsonNode messages = receive();
         if (!messages.isEmpty()) {
           settle(messages, function.invoke(event(messages)));
@@ -105,7 +117,7 @@ public final class QueuePoller implements AutoCloseable {
                 "MaxNumberOfMessages",
                 Math.min(10, mapping.batchSize()),
                 "WaitTimeSeconds",
-                20,
+                SECONDS_A_POLL,
                 "AttributeNames",
                 List.of("All"),
                 "MessageAttributeNames",

@@ -22,6 +22,7 @@ public final class FrontDoor implements AutoCloseable {
   private final HttpServer server;
   private volatile Gateway gateway;
   private volatile List<HttpApi> apis;
+  private volatile LivePermissions permissions;
   private volatile Site site;
   private final Consumer<String> log;
 
@@ -51,9 +52,10 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   /** Opens: from here on requests are answered. */
-  public void open(Gateway gateway, List<HttpApi> apis, Site site) {
+  public void open(Gateway gateway, List<HttpApi> apis, LivePermissions permissions, Site site) {
     this.gateway = gateway;
     this.apis = apis;
+    this.permissions = permissions;
     this.site = site;
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
@@ -67,6 +69,10 @@ public final class FrontDoor implements AutoCloseable {
         return;
       }
       String path = exchange.getRequestURI().getRawPath();
+      if (LivePermissions.serves(path)) {
+        permissions.handle(exchange);
+        return;
+      }
       for (HttpApi api : apis) {
         if (api.serves(path)) {
           api.handle(exchange);

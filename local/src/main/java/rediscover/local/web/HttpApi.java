@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 import rediscover.local.application.HttpApiSpec;
 import rediscover.local.application.Route;
+import rediscover.local.iam.AccessControl;
+import rediscover.local.iam.Source;
 import rediscover.local.lambda.Invocable;
 import rediscover.local.lambda.Outcome;
 
@@ -41,16 +43,25 @@ public final class HttpApi {
   private record Target(Route route, Map<String, String> variables) {}
 
   private final HttpApiSpec spec;
+  private final String region;
   private final String accountId;
+  private final AccessControl access;
   private final Map<String, ? extends Invocable> functions;
   private final Throttle throttle;
 
   /**
    * @param functions by ARN
    */
-  public HttpApi(HttpApiSpec spec, String accountId, Map<String, ? extends Invocable> functions) {
+  public HttpApi(
+      HttpApiSpec spec,
+      String region,
+      String accountId,
+      AccessControl access,
+      Map<String, ? extends Invocable> functions) {
     this.spec = spec;
+    this.region = region;
     this.accountId = accountId;
+    this.access = access;
     this.functions = functions;
     this.throttle = new Throttle(spec.burst(), spec.rate(), System::nanoTime);
   }
@@ -78,6 +89,11 @@ public final class HttpApi {
       send(exchange, 404, "{\"message\":\"Not Found\"}");
     } else if (!throttle.admits()) {
       send(exchange, 429, "{\"message\":\"Too Many Requests\"}");
+    } else if (access
+        .refuseInvocation(target.get().route().function(), source(rawPath, target.get()))
+        .isPresent()) {
+      // API Gateway keeps the reason to itself.
+      send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
     } else {
       Invocable function = functions.get(target.get().route().function());
       switch (function.invoke(event(exchange, target.get()))) {
@@ -86,6 +102,14 @@ public final class HttpApi {
             send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
       }
     }
+  }
+
+  /** The route as a resource-based policy names it, with the stage that every HTTP API has. */
+  private Source source(String rawPath, Target target) {
+    return new Source(
+        "apigateway.amazonaws.com",
+        "arn:aws:execute-api:%s:%s:%s/$default/%s%s"
+            .formatted(region, accountId, spec.id(), target.route().method(), rawPath));
   }
 
   private void addCorsHeaders(HttpExchange exchange) {

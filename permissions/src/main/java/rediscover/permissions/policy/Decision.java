@@ -8,7 +8,7 @@ public sealed interface Decision {
   /**
    * Allowed.
    *
-   * @param by the statements without which it would not be: one, or one of each side
+   * @param by the first statement that allows it, or across accounts the first of each side
    */
   record Allowed(List<Statement> by) implements Decision {}
 

@@ -2,6 +2,7 @@ package rediscover.permissions.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import rediscover.permissions.policy.Decision.Allowed;
 import rediscover.permissions.policy.Decision.DeniedExplicitly;
@@ -27,6 +28,14 @@ import rediscover.permissions.policy.Principals.Match;
  */
 public final class Evaluator {
 
+  /**
+   * Actions about a role that the role itself has to allow, also <a
+   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">bringing tags
+   * along</a>.
+   */
+  private static final Set<String> ASSUMING =
+      Set.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession");
+
   private Evaluator() {}
 
   /**
@@ -35,9 +44,15 @@ public final class Evaluator {
    * @param identityPolicies the policies of the role that makes it
    * @param resourcePolicies the policies of the resource that it is about
    * @throws PolicyException if a policy cannot be evaluated for this request
+   * @throws IllegalArgumentException if a policy stands on the wrong side
    */
   public static Decision decide(
       Request request, List<Policy> identityPolicies, List<Policy> resourcePolicies) {
+    // A policy that names no principal would be about everyone if it stood among the resource's.
+    if (identityPolicies.stream().anyMatch(policy -> policy.type() != PolicyType.IDENTITY_BASED)
+        || resourcePolicies.stream().anyMatch(p -> p.type() == PolicyType.IDENTITY_BASED)) {
+      throw new IllegalArgumentException("A policy stands on the wrong side");
+    }
     Optional<Statement> denied =
         find(request, Effect.DENY, Match.ACCOUNT, identityPolicies)
             .or(() -> find(request, Effect.DENY, Match.ACCOUNT, resourcePolicies));
@@ -52,7 +67,7 @@ public final class Evaluator {
         Optional<Statement> identityAllows =
             find(request, Effect.ALLOW, Match.ITSELF, identityPolicies);
         boolean sameAccount = session.account().equals(request.resourceAccount());
-        boolean assumesRole = request.action().equals("sts:AssumeRole");
+        boolean assumesRole = ASSUMING.contains(request.action());
         if (sameAccount && resourceAllows.isPresent()) {
           yield new Allowed(List.of(resourceAllows.get()));
         }

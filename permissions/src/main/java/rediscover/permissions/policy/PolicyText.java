@@ -3,6 +3,7 @@ package rediscover.permissions.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,12 +52,17 @@ public final class PolicyText {
   private static final int COLONS_BEFORE_LAST_ARN_PART = 5;
 
   private final String source;
-  private final List<Part> parts = new ArrayList<>();
+  private final List<Part> parts;
   private final boolean ignoreCase;
 
-  private PolicyText(String source, boolean ignoreCase) {
+  /** The same for every request, if there is no variable in it. */
+  private final Optional<Pattern> fixed;
+
+  private PolicyText(String source, List<Part> parts, boolean ignoreCase) {
     this.source = source;
+    this.parts = List.copyOf(parts);
     this.ignoreCase = ignoreCase;
+    this.fixed = hasVariables() ? Optional.empty() : compiled(key -> List.of());
   }
 
   static PolicyText of(String text, Wildcards wildcards) {
@@ -68,30 +74,30 @@ public final class PolicyText {
   }
 
   private static PolicyText of(String text, Wildcards wildcards, boolean ignoreCase) {
-    PolicyText result = new PolicyText(text, ignoreCase);
+    List<Part> parts = new ArrayList<>();
     Matcher token = TOKEN.matcher(text);
     int end = 0;
     int colons = 0;
     while (token.find()) {
       String literal = text.substring(end, token.start());
-      result.parts.add(new Part.Literal(literal));
+      parts.add(new Part.Literal(literal));
       colons += (int) literal.chars().filter(c -> c == ':').count();
       end = token.end();
       if (token.group("malformed") != null) {
         throw new PolicyException("malformed policy variable in " + text);
       } else if (token.group("escaped") != null) {
-        result.parts.add(new Part.Literal(token.group("escaped")));
+        parts.add(new Part.Literal(token.group("escaped")));
       } else if (token.group("key") != null) {
         Optional<String> otherwise = Optional.ofNullable(token.group("otherwise"));
-        result.parts.add(new Part.Variable(token.group("key"), otherwise));
+        parts.add(new Part.Variable(token.group("key"), otherwise));
       } else {
         boolean endsArnPart = end == text.length() || text.charAt(end) == ':';
         boolean inLastArnPart = colons >= COLONS_BEFORE_LAST_ARN_PART;
-        result.parts.add(wildcard(token.group(), wildcards, inLastArnPart, endsArnPart));
+        parts.add(wildcard(token.group(), wildcards, inLastArnPart, endsArnPart));
       }
     }
-    result.parts.add(new Part.Literal(text.substring(end)));
-    return result;
+    parts.add(new Part.Literal(text.substring(end)));
+    return new PolicyText(text, parts, ignoreCase);
   }
 
   private static Part wildcard(
@@ -115,22 +121,30 @@ public final class PolicyText {
 
   /** A variable that the request has no value for, and that has no default, matches nothing. */
   boolean matches(String value, Request request) {
+    return fixed
+        .or(() -> compiled(request::values))
+        .map(pattern -> pattern.matcher(value).matches())
+        .orElse(false);
+  }
+
+  /** The text as a regular expression, or empty if a variable in it has no one value. */
+  private Optional<Pattern> compiled(Function<String, List<String>> valuesOf) {
     StringBuilder regex = new StringBuilder();
     for (Part part : parts) {
       switch (part) {
         case Part.Literal(String text) -> regex.append(Pattern.quote(text));
         case Part.Wildcard(String wildcard) -> regex.append(wildcard);
         case Part.Variable(String key, Optional<String> otherwise) -> {
-          List<String> values = request.values(key);
+          List<String> values = valuesOf.apply(key);
           if (values.size() > 1 || values.isEmpty() && otherwise.isEmpty()) {
-            return false;
+            return Optional.empty();
           }
           regex.append(Pattern.quote(values.isEmpty() ? otherwise.get() : values.getFirst()));
         }
       }
     }
     int flags = Pattern.DOTALL | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
-    return Pattern.compile(regex.toString(), flags).matcher(value).matches();
+    return Optional.of(Pattern.compile(regex.toString(), flags));
   }
 
   /** As it stands in the document. */

@@ -170,8 +170,13 @@ final class PhysicalIds {
     }
 
     private String property(String name, String otherwise) {
-      Object value = properties.get(name);
-      return value == null ? otherwise : resolver.resolveString(value, place.child(name));
+      if (!properties.containsKey(name)) {
+        return otherwise;
+      }
+      // Resolved as an entry of a map, since AWS::NoValue leaves it out.
+      Map<String, Object> entry = Map.of(name, properties.get(name));
+      Object value = Tree.map(resolver.resolve(entry, place), place).get(name);
+      return value == null ? otherwise : Tree.string(value, place.child(name));
     }
 
     private String generatedName() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads what stands in the cells of the tables of cases; ACCOUNT-A and ACCOUNT-B are accounts. */
-final class Cases {
+public final class Cases {
 
   static final String ACCOUNT_A = "111111111111";
   static final String ACCOUNT_B = "222222222222";
@@ -19,7 +19,7 @@ final class Cases {
   private Cases() {}
 
   /** Policies by file name, separated by spaces; "-" is none. */
-  static List<Policy> policies(PolicyType type, String names) {
+  public static List<Policy> policies(PolicyType type, String names) {
     return words(names).map(name -> Policy.parse(name, type, policyFile(name))).toList();
   }
 
@@ -38,7 +38,7 @@ final class Cases {
   }
 
   /** The decision in a word or two. */
-  static String outcome(Decision decision) {
+  public static String outcome(Decision decision) {
     return switch (decision) {
       case Decision.Allowed allowed -> "allowed";
       case Decision.DeniedExplicitly denied -> "denied";

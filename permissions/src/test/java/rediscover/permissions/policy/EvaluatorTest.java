@@ -1,6 +1,7 @@
 package rediscover.permissions.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,18 @@ class EvaluatorTest {
     Policy policy = policy(PolicyType.IDENTITY_BASED, "Allow", "");
     Policy less = policy.without(policy.statements().getFirst());
     assertThat(Evaluator.decide(request, List.of(less), List.of()).isAllowed()).isFalse();
+  }
+
+  @Test
+  void aPolicyOnTheWrongSideIsRefused() {
+    Request request =
+        Cases.request("A/Role", "sqs:SendMessage", "arn:aws:sqs:us-east-1:ACCOUNT-A:MyQueue", "-");
+    List<Policy> identity = List.of(policy(PolicyType.IDENTITY_BASED, "Allow", ""));
+    List<Policy> resource = List.of(queuePolicy("A/Role", "Allow role"));
+    assertThatThrownBy(() -> Evaluator.decide(request, resource, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Evaluator.decide(request, List.of(), identity))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Policy queuePolicy(String principal, String rule) {

@@ -41,6 +41,7 @@ class TemplateTest {
         Topic: {Type: AWS::SNS::Topic}
         Queue: {Type: AWS::SQS::Queue}
         Bucket: {Type: AWS::S3::Bucket}
+        Unnamed: {Type: AWS::SQS::Queue, Properties: {QueueName: !If [IsTest, !Ref AWS::NoValue, q]}}
         NamedBucket: {Type: AWS::S3::Bucket, Properties: {BucketName: my-bucket}}
         Role: {Type: AWS::IAM::Role, Properties: {Path: /service-role/}}
         Group: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /shop/group}}
@@ -80,6 +81,7 @@ class TemplateTest {
           !GetAtt Queue.Arn                            | arn:aws:sqs:eu-west-1:123456789012:shop-Queue
           !GetAtt Queue.QueueName                      | shop-Queue
           !Ref Bucket                                  | shop-bucket
+          !GetAtt Unnamed.QueueName                    | shop-Unnamed
           !GetAtt NamedBucket.Arn                      | arn:aws:s3:::my-bucket
           !Ref Role                                    | shop-Role
           !GetAtt Role.Arn                             | arn:aws:iam::123456789012:role/service-role/shop-Role

@@ -1,0 +1,38 @@
+package rediscover.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A topic and a queue of another account, whose likes are stored in this one. */
+abstract class TwoAccountsScenarios {
+
+  private final Stage stage;
+  private final Doors doors;
+
+  TwoAccountsScenarios(Stage stage, Doors doors) {
+    this.stage = stage;
+    this.doors = doors;
+  }
+
+  @Test
+  void whatAnotherAccountsTopicPushesIsStored() {
+    String user = Some.user();
+    List<String> tweets = Some.tweetIds(2);
+
+    doors.publishTo(stage.output("OtherTopicArn"), Some.message(user, tweets));
+
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(2));
+  }
+
+  @Test
+  void whatIsPolledFromAnotherAccountsQueueIsStored() {
+    String user = Some.user();
+    List<String> tweets = Some.tweetIds(2);
+
+    doors.sendTo(stage.output("OtherQueueUrl"), Some.message(user, tweets));
+
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(2));
+  }
+}

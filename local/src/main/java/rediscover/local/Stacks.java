@@ -1,0 +1,95 @@
+package rediscover.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import rediscover.local.application.Application;
+import rediscover.local.application.ApplicationReader;
+import rediscover.permissions.Permissions;
+import rediscover.permissions.Role;
+import rediscover.permissions.policy.Policy;
+import rediscover.permissions.policy.PolicyType;
+import rediscover.permissions.template.Deployment;
+import rediscover.permissions.template.Template;
+
+/**
+ * What is deployed: template.yaml, and with a second account templates/other-account.yaml, each
+ * knowing of the other as if both had been deployed in turn.
+ *
+ * @param outputs of template.yaml, and with {@code Other} in front those of the other account
+ */
+record Stacks(Application application, Permissions permissions, Map<String, String> outputs) {
+
+  static final String REGION = "us-east-1";
+  static final String ACCOUNT = "123456789012";
+  static final String OTHER_ACCOUNT = "210987654321";
+
+  private static final String STACK = "rediscover";
+
+  /** In whose name CloudFormation subscribes functions to topics. */
+  static final String DEPLOYER = "arn:aws:iam::" + ACCOUNT + ":role/deployer";
+
+  /**
+   * Reads the templates.
+   *
+   * @param address of every AWS service
+   * @param x the address of the stand-in for X
+   */
+  static Stacks read(Settings settings, URI address, URI x) {
+    Path file = settings.home().resolve("template.yaml");
+    var here = new Deployment(STACK, REGION, ACCOUNT, address);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("XApiUrl", x.toString());
+    parameters.put("SiteOrigin", address.toString());
+    Template template = Template.read(file, here, parameters);
+    if (settings.accounts() == 1) {
+      return new Stacks(
+          ApplicationReader.read(settings.home(), template, here),
+          Permissions.of(template).and(deployer()),
+          template.outputs());
+    }
+
+    // The order of docs/two-accounts.md: here, there, and here again.
+    var there = new Deployment(STACK + "-other", REGION, OTHER_ACCOUNT, address);
+    Template other =
+        Template.read(
+            settings.home().resolve("templates/other-account.yaml"),
+            there,
+            Map.of("QueueWriterRoleArn", template.outputs().get("QueueWriterRoleArn")));
+    parameters.put("LikesTopicArn", other.outputs().get("TopicArn"));
+    parameters.put("LikesQueueArn", other.outputs().get("QueueArn"));
+    template = Template.read(file, here, parameters);
+    Map<String, String> outputs = new LinkedHashMap<>(template.outputs());
+    other.outputs().forEach((name, value) -> outputs.put("Other" + name, value));
+    return new Stacks(
+        ApplicationReader.read(settings.home(), template, here)
+            .and(ApplicationReader.read(settings.home(), other, there)),
+        Permissions.of(template).and(Permissions.of(other)).and(deployer()),
+        outputs);
+  }
+
+  /** May subscribe to whatever topic lets it. */
+  private static Permissions deployer() {
+    String name = DEPLOYER.substring(DEPLOYER.lastIndexOf('/') + 1);
+    Policy subscribe =
+        Policy.of(
+            name,
+            PolicyType.IDENTITY_BASED,
+            Map.of(
+                "Version",
+                "2012-10-17",
+                "Statement",
+                Map.of(
+                    "Sid", "Subscribe",
+                    "Effect", "Allow",
+                    "Action", "sns:Subscribe",
+                    "Resource", "arn:aws:sns:*:*:*")));
+    Policy nobody = new Policy(name + "/trust", PolicyType.TRUST, List.of());
+    return new Permissions(
+        List.of(),
+        List.of(new Role(name, DEPLOYER, Map.of(), nobody, List.of(subscribe))),
+        Map.of());
+  }
+}

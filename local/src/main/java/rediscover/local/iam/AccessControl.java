@@ -1,0 +1,217 @@
+package rediscover.local.iam;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import rediscover.permissions.LambdaFunction;
+import rediscover.permissions.Permissions;
+import rediscover.permissions.policy.Decision;
+import rediscover.permissions.policy.Principal;
+import rediscover.permissions.policy.Request;
+import rediscover.permissions.policy.Statement;
+
+/**
+ * Decides every access of the embedded run by the policies of the template, tells listeners of each
+ * decision, and lets single statements be switched off, to see what they are for.
+ */
+public final class AccessControl {
+
+  /** Hears of decisions and of switches, on the thread that they were made on. */
+  public interface Listener {
+
+    void decided(AccessEvent event);
+
+    /**
+     * @param id the statement that was switched off or on
+     * @param off all that are off now
+     */
+    void switched(String id, Set<String> off);
+  }
+
+  private final Permissions granted;
+  private final String deployer;
+  private final Set<String> off = new LinkedHashSet<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Permissions inForce;
+
+  /**
+   * @param deployer the role in whose name functions are subscribed to topics
+   */
+  public AccessControl(Permissions granted, String deployer) {
+    this.granted = granted;
+    this.deployer = deployer;
+    this.inForce = granted;
+  }
+
+  /**
+   * Decides a call that a function makes, or that Lambda makes in its role's name.
+   *
+   * @return why it is refused, in AWS's words; empty if it is allowed
+   */
+  public Optional<String> refuseCall(String functionArn, String action, String resource) {
+    LambdaFunction function = function(functionArn);
+    // Every call crosses loopback here and TLS on AWS.
+    Request request =
+        Request.of(granted.session(function), action, resource, account(resource, functionArn))
+            .with("aws:SecureTransport", "true");
+    return decide("call", function.logicalId(), "", request);
+  }
+
+  /** Decides whether a service may invoke a function for a topic, a bucket or a route. */
+  public Optional<String> refuseInvocation(String functionArn, Source source) {
+    LambdaFunction function = function(functionArn);
+    Request request = byService(source, "lambda:InvokeFunction", functionArn);
+    return decide("invoke", function.logicalId(), source.service(), request);
+  }
+
+  /** Decides whether a function's account may subscribe it to a topic. */
+  public Optional<String> refuseSubscription(String functionArn, String topicArn) {
+    Principal session = new Principal.RoleSession(deployer, "deployer", Map.of());
+    Request request =
+        Request.of(session, "sns:Subscribe", topicArn, account(topicArn, functionArn));
+    // Asked at every message, so that only a refusal is worth telling.
+    return inForce.decide(request).isAllowed()
+        ? Optional.empty()
+        : decide("subscribe", function(functionArn).logicalId(), "sns.amazonaws.com", request);
+  }
+
+  /** Decides whether Lambda may run a function in its execution role. */
+  public Optional<String> refuseRole(String functionArn) {
+    LambdaFunction function = function(functionArn);
+    var lambda = new Source("lambda.amazonaws.com", functionArn);
+    Request request = byService(lambda, "sts:AssumeRole", function.roleArn());
+    // Asked at every invocation, so that only a refusal is worth telling.
+    return inForce.decide(request).isAllowed()
+        ? Optional.empty()
+        : decide("invoke", function.logicalId(), lambda.service(), request);
+  }
+
+  /** Decides whether a service may send what it could not deliver to a queue. */
+  public Optional<String> refuseDelivery(String queueArn, Source source) {
+    return decide("deliver", "", source.service(), byService(source, "sqs:SendMessage", queueArn));
+  }
+
+  /** The statements that are switched off, by id. */
+  public Set<String> off() {
+    synchronized (off) {
+      return new LinkedHashSet<>(off);
+    }
+  }
+
+  /**
+   * Takes a statement out of force, or back into it.
+   *
+   * @throws IllegalArgumentException if there is no statement of that id
+   */
+  public void switchStatement(String id, boolean on) {
+    granted.without(id); // Throws for an id that is nobody's.
+    synchronized (off) {
+      if (!(on ? off.remove(id) : off.add(id))) {
+        return;
+      }
+      inForce = without(off);
+    }
+    listeners.forEach(listener -> listener.switched(id, off()));
+  }
+
+  /** Puts every statement back into force. */
+  public void reset() {
+    off().forEach(id -> switchStatement(id, true));
+  }
+
+  /** The functions that a statement is about: whose role it belongs to, or who is invoked by it. */
+  public List<String> functionsOf(String statementId) {
+    return granted.functions().stream()
+        .filter(
+            function ->
+                statementId.startsWith(function.logicalId() + "/")
+                    || granted
+                        .role(function.roleArn())
+                        .filter(role -> statementId.startsWith(role.logicalId() + "/"))
+                        .isPresent())
+        .map(LambdaFunction::arn)
+        .toList();
+  }
+
+  public void addListener(Listener listener) {
+    listeners.add(listener);
+  }
+
+  public void removeListener(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  private Optional<String> decide(String kind, String function, String by, Request request) {
+    Decision decision = inForce.decide(request);
+    String explanation = decision.explain(request);
+    listeners.forEach(
+        listener ->
+            listener.decided(
+                new AccessEvent(
+                    kind,
+                    function,
+                    by,
+                    request.action(),
+                    request.resource(),
+                    decision.isAllowed(),
+                    decision instanceof Decision.Allowed(List<Statement> statements)
+                        ? statements.stream().map(Statement::id).toList()
+                        : List.of(),
+                    decision.isAllowed() ? "" : reason(explanation),
+                    decision.isAllowed() ? List.of() : wouldAllow(request))));
+    return decision.isAllowed() ? Optional.empty() : Optional.of(explanation);
+  }
+
+  /** The part of AWS's sentence that says why. */
+  private static String reason(String explanation) {
+    int because = explanation.indexOf(" because ");
+    int with = explanation.indexOf(" with an explicit deny ");
+    return explanation.substring(Math.max(because, with) + 1);
+  }
+
+  private List<String> wouldAllow(Request request) {
+    List<String> candidates = new ArrayList<>();
+    Set<String> all = off();
+    for (String id : all) {
+      Set<String> others = new LinkedHashSet<>(all);
+      others.remove(id);
+      if (without(others).decide(request).isAllowed()) {
+        candidates.add(id);
+      }
+    }
+    return candidates;
+  }
+
+  private Permissions without(Collection<String> statements) {
+    Permissions left = granted;
+    for (String id : statements) {
+      left = left.without(id);
+    }
+    return left;
+  }
+
+  private static Request byService(Source source, String action, String resource) {
+    return Request.of(
+            new Principal.Service(source.service()), action, resource, account(resource, resource))
+        .with("aws:SourceArn", source.arn())
+        .with("aws:SourceAccount", account(source.arn(), resource));
+  }
+
+  /** The account in an ARN; a bucket's ARN has none, and the only buckets are the application's. */
+  private static String account(String arn, String otherwise) {
+    String[] parts = arn.split(":", 6);
+    return parts.length == 6 && !parts[4].isEmpty() ? parts[4] : otherwise.split(":", 6)[4];
+  }
+
+  private LambdaFunction function(String arn) {
+    return granted.functions().stream()
+        .filter(function -> function.arn().equals(arn))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no function " + arn));
+  }
+}

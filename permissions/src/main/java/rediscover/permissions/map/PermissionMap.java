@@ -1,0 +1,199 @@
+package rediscover.permissions.map;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import rediscover.permissions.EventSource;
+import rediscover.permissions.LambdaFunction;
+import rediscover.permissions.Permissions;
+import rediscover.permissions.Role;
+import rediscover.permissions.policy.Decision;
+import rediscover.permissions.policy.Principal;
+import rediscover.permissions.policy.Request;
+import rediscover.permissions.policy.Statement;
+import rediscover.permissions.template.Template;
+
+/**
+ * The two questions of every function with their answers, and what else is written down about who
+ * may do what.
+ *
+ * @param functions in the order of the template
+ * @param resources the queues, topics and buckets that have a policy, and the queues that hand over
+ *     what failed
+ */
+public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> resources) {
+
+  /**
+   * A function.
+   *
+   * @param id its logical id
+   * @param name as people call it: {@code random-like}
+   * @param role the logical id of its execution role
+   * @param account the account that it is in
+   * @param trust the statements by which Lambda may assume the role
+   * @param invokedBy the arrows that lead to it
+   * @param mayCall the arrows that lead from it
+   */
+  record FunctionNode(
+      String id,
+      String name,
+      String role,
+      String account,
+      List<Statement> trust,
+      List<Arrow> invokedBy,
+      List<Arrow> mayCall) {}
+
+  /**
+   * An arrow.
+   *
+   * @param mode {@code push}, {@code pull} or {@code call}
+   * @param other what it leads from or to
+   * @param actions what is done
+   * @param sentence the same in plain words
+   * @param statements the statements that allow it; none if it is denied
+   */
+  record Arrow(
+      String mode,
+      Target other,
+      List<String> actions,
+      String sentence,
+      List<Statement> statements) {}
+
+  /**
+   * A resource that is no function.
+   *
+   * @param access what its resource-based policy says, statement by statement
+   * @param redrive where it hands over what failed
+   */
+  record ResourceNode(Target resource, List<Access> access, Optional<Redrive> redrive) {}
+
+  /**
+   * A statement of a resource-based policy.
+   *
+   * @param who whom it is about, in a word or two
+   * @param from the one resource that it asks for as the source
+   * @param sentence the same in plain words
+   */
+  record Access(Statement statement, String who, Optional<Target> from, String sentence) {}
+
+  /**
+   * What a queue does with a message that failed too often.
+   *
+   * @param to the dead-letter queue
+   * @param receives how often a message is received before
+   * @param sentence the same in plain words
+   */
+  record Redrive(Target to, int receives, String sentence) {}
+
+  private static final List<String> POLLING =
+      List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
+
+  /** Draws the map of a template. */
+  public static PermissionMap of(Template template) {
+    Permissions permissions = Permissions.of(template);
+    List<FunctionNode> functions =
+        permissions.functions().stream()
+            .map(function -> new Drawing(template, permissions, function).node())
+            .toList();
+    String account = functions.getFirst().account();
+    return new PermissionMap(
+        functions, new ResourceDrawing(template, permissions, account).nodes());
+  }
+
+  /** Draws one function. */
+  private record Drawing(Template template, Permissions permissions, LambdaFunction function) {
+
+    FunctionNode node() {
+      Role role = permissions.role(function.roleArn()).orElseThrow();
+      List<Arrow> mayCall = new ArrayList<>();
+      role.policies().stream()
+          .flatMap(policy -> policy.statements().stream())
+          .forEach(statement -> mayCall.addAll(calls(statement)));
+      return new FunctionNode(
+          function.logicalId(),
+          name(),
+          role.logicalId(),
+          account(),
+          role.trust().statements(),
+          function.eventSources().stream().map(this::invocation).toList(),
+          mayCall);
+    }
+
+    private List<Arrow> calls(Statement statement) {
+      return statement.resources().names().stream()
+          .map(
+              arn -> {
+                Target target = target(arn);
+                List<String> actions = statement.actions().names();
+                String sentence = PlainWords.call(name(), actions, target);
+                return new Arrow("call", target, actions, sentence, List.of(statement));
+              })
+          .toList();
+    }
+
+    private Arrow invocation(EventSource source) {
+      Target target = target(source.arn());
+      return switch (source) {
+        case EventSource.Push push -> {
+          Request invoke =
+              Request.of(
+                      new Principal.Service(push.service()),
+                      "lambda:InvokeFunction",
+                      function.arn(),
+                      account())
+                  .with("aws:SourceArn", push.arn())
+                  .with("aws:SourceAccount", target.account());
+          yield new Arrow(
+              "push",
+              target,
+              List.of(invoke.action()),
+              PlainWords.push(name(), target),
+              allowedBy(List.of(invoke)));
+        }
+        case EventSource.Pull pull -> {
+          List<Request> polls =
+              POLLING.stream()
+                  .map(
+                      action ->
+                          Request.of(
+                              permissions.session(function), action, pull.arn(), target.account()))
+                  .toList();
+          yield new Arrow(
+              "pull", target, POLLING, PlainWords.pull(name(), target), allowedBy(polls));
+        }
+      };
+    }
+
+    /** The statements without which these requests would not be allowed; none if one is denied. */
+    private List<Statement> allowedBy(List<Request> requests) {
+      Set<Statement> statements = new LinkedHashSet<>();
+      for (Request request : requests) {
+        if (!(permissions.decide(request) instanceof Decision.Allowed(List<Statement> by))) {
+          return List.of();
+        }
+        statements.addAll(by);
+      }
+      return List.copyOf(statements);
+    }
+
+    private Target target(String arn) {
+      return Target.of(arn, template, account());
+    }
+
+    private String account() {
+      return function.arn().split(":")[4];
+    }
+
+    /** RandomLikeFunction is random-like. */
+    private String name() {
+      return function
+          .logicalId()
+          .replaceFirst("Function$", "")
+          .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+          .toLowerCase(Locale.ROOT);
+    }
+  }
+}

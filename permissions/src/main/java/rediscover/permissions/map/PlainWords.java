@@ -1,0 +1,145 @@
+package rediscover.permissions.map;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import rediscover.permissions.policy.Effect;
+import rediscover.permissions.policy.Principals;
+import rediscover.permissions.policy.Statement;
+
+/** Says what a statement means to somebody who does not read policies. */
+final class PlainWords {
+
+  private static final Map<String, String> ACTIONS =
+      Map.ofEntries(
+          Map.entry("dynamodb:PutItem", "put items into"),
+          Map.entry("dynamodb:Query", "look up items in"),
+          Map.entry("logs:CreateLogStream", "start streams in"),
+          Map.entry("logs:PutLogEvents", "write to"),
+          Map.entry("s3:*", "do anything with"),
+          Map.entry("s3:GetObject", "read objects of"),
+          Map.entry("sns:ListSubscriptionsByTopic", "list the subscriptions of"),
+          Map.entry("sns:Publish", "publish to"),
+          Map.entry("sns:Receive", "receive from"),
+          Map.entry("sns:Subscribe", "subscribe to"),
+          Map.entry("sqs:ChangeMessageVisibility", "keep messages back in"),
+          Map.entry("sqs:DeleteMessage", "delete messages from"),
+          Map.entry("sqs:GetQueueAttributes", "ask for the attributes of"),
+          Map.entry("sqs:ReceiveMessage", "receive messages from"),
+          Map.entry("sqs:SendMessage", "send messages to"),
+          Map.entry("ssm:GetParameter", "read"));
+
+  private static final Map<String, String> SERVICES =
+      Map.of(
+          "apigateway.amazonaws.com", "API Gateway",
+          "lambda.amazonaws.com", "Lambda",
+          "s3.amazonaws.com", "S3",
+          "sns.amazonaws.com", "SNS",
+          "sqs.amazonaws.com", "SQS");
+
+  private static final Object PLAIN_HTTP = Map.of("Bool", Map.of("aws:SecureTransport", "false"));
+
+  private PlainWords() {}
+
+  /** What a function may call. */
+  static String call(String function, List<String> actions, Target target) {
+    return "%s may %s %s.".formatted(function, verbs(actions), the(target));
+  }
+
+  /** Who may invoke a function. */
+  static String push(String function, Target source) {
+    String where =
+        source.kind().equals("route")
+            ? "for the route " + source.name() + ", on any stage of this API"
+            : "for " + the(source);
+    return "%s may invoke %s, but only %s.".formatted(source.service(), function, where);
+  }
+
+  /** What a function is given that nobody invokes. */
+  static String pull(String function, Target source) {
+    return "Lambda polls %s in the name of %s, whose role has to allow it; nobody else invokes it."
+        .formatted(the(source), function);
+  }
+
+  /** Whom a statement of a resource-based policy is about. */
+  static String who(Statement statement) {
+    Principals principals = statement.principals().orElseThrow();
+    if (principals.everyone()) {
+      return "Everybody";
+    }
+    List<String> names = new ArrayList<>();
+    principals.services().stream().sorted().forEach(s -> names.add(SERVICES.getOrDefault(s, s)));
+    principals.aws().stream().sorted().map(PlainWords::principal).forEach(names::add);
+    return list(names);
+  }
+
+  /**
+   * What a statement of a resource-based policy says.
+   *
+   * @param from the one source that it asks for
+   */
+  static String access(Statement statement, Target resource, Optional<Target> from) {
+    Object condition = statement.document().get("Condition");
+    String when = "";
+    if (from.isPresent()) {
+      when = ", but only for " + the(from.get());
+    } else if (PLAIN_HTTP.equals(condition)) {
+      when = " over plain HTTP";
+    } else if (condition != null) {
+      when = ", under the statement's condition";
+    }
+    String sentence =
+        " %s %s%s.".formatted(verbs(statement.actions().names()), the(resource), when);
+    if (statement.effect() == Effect.ALLOW) {
+      return who(statement) + " may" + sentence;
+    }
+    boolean everyone = statement.principals().orElseThrow().everyone();
+    String nobody = everyone ? "Nobody may" : who(statement) + " may not";
+    return nobody + sentence + " A Deny wins over every Allow.";
+  }
+
+  /** What a queue does with a message that failed too often. */
+  static String redrive(Target queue, Target deadLetterQueue, int receives) {
+    return ("A message of %s that was received %d times and never deleted is moved to %s. SQS does"
+            + " so by itself, by the queue's redrive policy: nobody needs a permission for it.")
+        .formatted(the(queue), receives, the(deadLetterQueue));
+  }
+
+  /** A role's or account's ARN in words; an account may stand there as its number alone. */
+  private static String principal(String arnOrAccount) {
+    if (!arnOrAccount.startsWith("arn:")) {
+      return "account " + arnOrAccount;
+    }
+    String[] parts = arnOrAccount.split(":", 6);
+    return parts[5].equals("root")
+        ? "account " + parts[4]
+        : parts[5].replaceFirst("^role/(.*/)?", "the role ") + " of account " + parts[4];
+  }
+
+  private static String verbs(List<String> actions) {
+    return list(
+        actions.stream()
+            .map(PlainWords::lowerService)
+            .map(a -> ACTIONS.getOrDefault(a, "do " + a + " on"))
+            .toList());
+  }
+
+  /** The service in an action's name is the same in either case. */
+  private static String lowerService(String action) {
+    int colon = action.indexOf(':');
+    return action.substring(0, colon).toLowerCase(Locale.ROOT) + action.substring(colon);
+  }
+
+  private static String the(Target target) {
+    return "the " + target.kind() + " " + target.name();
+  }
+
+  private static String list(List<String> words) {
+    if (words.size() == 1) {
+      return words.getFirst();
+    }
+    return String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
+  }
+}

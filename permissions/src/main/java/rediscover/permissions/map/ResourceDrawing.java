@@ -1,0 +1,77 @@
+package rediscover.permissions.map;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import rediscover.permissions.Permissions;
+import rediscover.permissions.map.PermissionMap.Access;
+import rediscover.permissions.map.PermissionMap.Redrive;
+import rediscover.permissions.map.PermissionMap.ResourceNode;
+import rediscover.permissions.policy.Statement;
+import rediscover.permissions.template.Properties;
+import rediscover.permissions.template.Resource;
+import rediscover.permissions.template.Template;
+
+/**
+ * Draws what is written down at queues, topics and buckets.
+ *
+ * @param account the account of the template's resources, which not every ARN says
+ */
+record ResourceDrawing(Template template, Permissions permissions, String account) {
+
+  private static final List<String> DRAWN =
+      List.of("AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::S3::Bucket");
+
+  /** Those that have something to say, in the order of the template. */
+  List<ResourceNode> nodes() {
+    return template.resources().values().stream()
+        .filter(resource -> DRAWN.contains(resource.type()))
+        .map(this::node)
+        .filter(node -> !node.access().isEmpty() || node.redrive().isPresent())
+        .toList();
+  }
+
+  private ResourceNode node(Resource resource) {
+    Target target = target(resource.arn());
+    List<Access> access = new ArrayList<>();
+    permissions.resourcePolicies().getOrDefault(resource.arn(), List.of()).stream()
+        .flatMap(policy -> policy.statements().stream())
+        .forEach(statement -> access.add(access(statement, target)));
+    return new ResourceNode(target, access, redrive(resource, target));
+  }
+
+  private Access access(Statement statement, Target resource) {
+    Optional<Target> from = sourceArn(statement).map(this::target);
+    return new Access(
+        statement, PlainWords.who(statement), from, PlainWords.access(statement, resource, from));
+  }
+
+  private Optional<Redrive> redrive(Resource resource, Target queue) {
+    if (!resource.properties().has("RedrivePolicy")) {
+      return Optional.empty();
+    }
+    Properties policy = resource.properties().object("RedrivePolicy");
+    Target to = target(policy.string("deadLetterTargetArn"));
+    int receives = Integer.parseInt(policy.string("maxReceiveCount"));
+    return Optional.of(new Redrive(to, receives, PlainWords.redrive(queue, to, receives)));
+  }
+
+  /** The one ARN that a condition asks of the source. */
+  private static Optional<String> sourceArn(Statement statement) {
+    if (statement.document().get("Condition") instanceof Map<?, ?> operators) {
+      return operators.values().stream()
+          .flatMap(keys -> ((Map<?, ?>) keys).entrySet().stream())
+          .filter(entry -> "aws:SourceArn".equalsIgnoreCase((String) entry.getKey()))
+          .map(Map.Entry::getValue)
+          .filter(String.class::isInstance)
+          .map(String.class::cast)
+          .findFirst();
+    }
+    return Optional.empty();
+  }
+
+  private Target target(String arn) {
+    return Target.of(arn, template, account);
+  }
+}

@@ -1,0 +1,133 @@
+package rediscover.permissions.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rediscover.permissions.map.PermissionMap.Access;
+import rediscover.permissions.map.PermissionMap.Arrow;
+import rediscover.permissions.map.PermissionMap.FunctionNode;
+import rediscover.permissions.map.PermissionMap.Redrive;
+import rediscover.permissions.map.PermissionMap.ResourceNode;
+import rediscover.permissions.policy.Statement;
+import rediscover.permissions.template.Deployment;
+import rediscover.permissions.template.Template;
+
+class PermissionMapTest {
+
+  private static final Path TEMPLATE = Path.of("..", "template.yaml");
+
+  @Test
+  void theCommittedMapIsTheTemplates() throws IOException {
+    assertThat(Files.readString(Path.of("..", "public", "permissions.json")))
+        .as("mvn -pl permissions process-classes exec:exec@permission-map writes it anew")
+        .isEqualTo(PermissionMapFile.json(TEMPLATE));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          random-like      | push | route  | GET /u/*      | API Gateway may invoke random-like, but only for the route GET /u/*, on any stage of this API.
+          topic-writer     | push | topic  | LikesTopic    | SNS may invoke topic-writer, but only for the topic LikesTopic.
+          queue-writer     | pull | queue  | LikesQueue    | Lambda polls the queue LikesQueue in the name of queue-writer, whose role has to allow it; nobody else invokes it.
+          archive-importer | push | bucket | ArchiveBucket | S3 may invoke archive-importer, but only for the bucket ArchiveBucket.
+          """)
+  void theMapSaysWhoMayInvokeAFunction(
+      String function, String mode, String kind, String name, String sentence) {
+    Arrow arrow = function(Map.of(), function).invokedBy().getFirst();
+    assertThat(arrow.mode()).isEqualTo(mode);
+    assertThat(arrow.other().kind()).isEqualTo(kind);
+    assertThat(arrow.other().name()).isEqualTo(name);
+    assertThat(arrow.sentence()).isEqualTo(sentence);
+    assertThat(arrow.statements()).hasSize(1);
+  }
+
+  @Test
+  void theMapSaysWhatAFunctionMayCall() {
+    assertThat(function(Map.of(), "queue-writer").mayCall())
+        .extracting(Arrow::sentence)
+        .containsExactly(
+            "queue-writer may receive messages from, delete messages from and ask for the"
+                + " attributes of the queue LikesQueue.",
+            "queue-writer may put items into the table LikesTable.",
+            "queue-writer may start streams in and write to the log group QueueWriterLogGroup.");
+    assertThat(function(Map.of(), "random-like").mayCall())
+        .extracting(Arrow::sentence)
+        .contains("random-like may read the parameter TWITTER_AUTH.");
+  }
+
+  @Test
+  void anotherAccountsQueueIsNotAllowedByOneSideAlone() {
+    String queue = "arn:aws:sqs:us-east-1:210987654321:likes";
+    Arrow arrow = function(Map.of("LikesQueueArn", queue), "queue-writer").invokedBy().getLast();
+    assertThat(arrow.other().account()).isEqualTo("210987654321");
+    assertThat(arrow.other().name()).isEqualTo("likes");
+    assertThat(arrow.statements()).isEmpty();
+  }
+
+  @Test
+  void anotherAccountsTopicIsAllowedByTheFunctionsPolicy() {
+    String topic = "arn:aws:sns:us-east-1:210987654321:likes";
+    Arrow arrow = function(Map.of("LikesTopicArn", topic), "topic-writer").invokedBy().getLast();
+    assertThat(arrow.statements())
+        .extracting(Statement::id)
+        .containsExactly("TopicWriterFunction/OtherTopicPermission");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          DeadLetterQueue | SNS       | SNS may send messages to the queue DeadLetterQueue, but only for the topic LikesTopic.
+          ArchiveBucket   | Everybody | Nobody may do anything with the bucket ArchiveBucket over plain HTTP. A Deny wins over every Allow.
+          """)
+  void theMapSaysWhatThePoliciesOfQueuesAndBucketsSay(String name, String who, String sentence) {
+    Access access = resource(name).access().getFirst();
+    assertThat(access.who()).isEqualTo(who);
+    assertThat(access.sentence()).isEqualTo(sentence);
+  }
+
+  @Test
+  void theMapSaysWhereAQueueHandsOverWhatFailed() {
+    Redrive redrive = resource("LikesQueue").redrive().orElseThrow();
+    assertThat(redrive.to().name()).isEqualTo("DeadLetterQueue");
+    assertThat(redrive.receives()).isEqualTo(3);
+  }
+
+  @Test
+  void everyFunctionsRoleSaysWhoMayAssumeIt() {
+    assertThat(map(Map.of()).functions())
+        .allSatisfy(
+            function ->
+                assertThat(function.trust())
+                    .extracting(Statement::id)
+                    .containsExactly(function.role() + "/trust/LambdaRunsAsThisRole"));
+  }
+
+  private static ResourceNode resource(String name) {
+    return map(Map.of()).resources().stream()
+        .filter(node -> node.resource().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static FunctionNode function(Map<String, String> parameters, String name) {
+    return map(parameters).functions().stream()
+        .filter(function -> function.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static PermissionMap map(Map<String, String> parameters) {
+    Deployment deployment = Deployment.onAws("rediscover", "us-east-1", "123456789012");
+    return PermissionMap.of(Template.read(TEMPLATE, deployment, parameters));
+  }
+}

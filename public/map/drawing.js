@@ -1,0 +1,364 @@
+import { Arrow, thing } from './arrow.js';
+import { breakable, make } from './dom.js';
+import { icon } from './icons.js';
+import { Lines } from './lines.js';
+import { whyNoPolicy } from './panel.js';
+
+/** How wide the map has to be, in em, to have both questions beside their function, and to have them so at ease. */
+const PICTURE = { tight: 56, roomy: 70 };
+const PICTURE_OF_TWO_ACCOUNTS = { tight: 78, roomy: 78 };
+
+/** The map as it stands on the page. */
+export class Drawing {
+  #root;
+  #functions = make('div.functions');
+  #data;
+  #panel;
+  #lines;
+  #rows = new Map();
+  /** Where the denials of arrows are shown that belong to no function, and the boxes that are shown. */
+  #denials = new Map();
+  #boxes = new Map();
+  #ownAccount;
+  /** @type {Arrow[]} */
+  arrows = [];
+
+  /**
+   * @param {Element} root
+   * @param {object} data permissions.json
+   * @param {import('./panel.js').Panel} panel
+   */
+  constructor(root, data, panel) {
+    this.#root = root;
+    this.#data = data;
+    this.#panel = panel;
+    this.#lines = new Lines(root);
+    this.#ownAccount = data.functions[0].account;
+    this.#drawHeads();
+    this.#root.append(this.#functions);
+    this.#drawAccounts();
+    data.functions.forEach((node) => this.#drawFunction(node));
+    this.#drawResources();
+    this.arrows.forEach((arrow) => this.render(arrow));
+    new ResizeObserver(() => this.layOut()).observe(root);
+    this.layOut();
+  }
+
+  /** Chooses between the picture and the list, and draws the lines. */
+  layOut() {
+    const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
+    const needed = this.#root.classList.contains('two-accounts') ? PICTURE_OF_TWO_ACCOUNTS : PICTURE;
+    const width = this.#root.clientWidth / em;
+    this.#root.dataset.layout = width >= needed.tight ? 'picture' : 'list';
+    this.#root.classList.toggle('tight', width < needed.roomy);
+    this.#lines.draw();
+  }
+
+  /** Shows how an arrow stands. */
+  render(arrow) {
+    arrow.render();
+    this.#lines.render(arrow);
+    this.#renderDenial(arrow);
+  }
+
+  pulse(arrow, allowed) {
+    this.#lines.pulse(arrow, allowed);
+  }
+
+  /** Draws an arrow that no statement stands for: something asked for what nothing allows. */
+  addMissing(functionId, data) {
+    const row = this.#rows.get(functionId);
+    if (row === undefined) {
+      return null;
+    }
+    const arrow = this.#arrow(data, row.node);
+    if (data.mode === 'call') {
+      this.#placeCall(arrow, row);
+    } else {
+      this.#placeInvocation(arrow, row);
+    }
+    return arrow;
+  }
+
+  /** What the denial box of an arrow offers; set by whoever can switch. */
+  restoreButton = () => null;
+
+  #arrow(data, owner) {
+    const arrow = new Arrow(data, owner);
+    arrow.button.addEventListener('click', () => this.#panel.showArrow(arrow));
+    this.arrows.push(arrow);
+    return arrow;
+  }
+
+  #drawAccounts() {
+    const accounts = new Set([this.#ownAccount]);
+    for (const { invokedBy, mayCall } of this.#data.functions) {
+      [...invokedBy, ...mayCall].forEach(({ account }) => accounts.add(account));
+    }
+    if (accounts.size === 1) {
+      return;
+    }
+    this.#root.classList.add('two-accounts');
+    const others = [...accounts].filter((account) => account !== this.#ownAccount);
+    this.#functions.append(
+      make('div.frame.theirs', {}, make('p', {}, `Account ${others.join(', ')}`)),
+      make('div.frame.ours', {}, make('p', {}, `Account ${this.#ownAccount}`)),
+    );
+  }
+
+  #drawHeads() {
+    // Seen only: each function has the same words as headings of its own.
+    this.#root.append(
+      make(
+        'div.heads',
+        { 'aria-hidden': 'true' },
+        make('p.head-left', {}, 'Who may invoke it'),
+        make('p.head-middle', {}, 'The function'),
+        make('p.head-right', {}, 'What it may call'),
+      ),
+    );
+  }
+
+  #drawFunction(node) {
+    const pulls = node.invokedBy.filter(({ mode }) => mode === 'pull');
+    // Polling is drawn once, on the left: it is how the function comes to its messages.
+    const calls = node.mayCall.filter(({ statements }) => !pulls.some((pull) => shares(pull, statements)));
+    const pushes = node.invokedBy.filter(({ mode }) => mode === 'push');
+    const policy = [...new Set(pushes.flatMap(({ statements }) => statements))];
+    const ofRole = [...new Set(node.mayCall.flatMap(({ statements }) => statements))];
+
+    const trust = this.#trustOf(node);
+    const role = make(
+      'button.role',
+      { type: 'button', 'aria-haspopup': 'dialog' },
+      make('span.half-title', {}, 'Execution role'),
+      ' ',
+      make('span.half-text', {}, ...breakable(node.role)),
+      trust.mark,
+    );
+    role.addEventListener('click', () => this.#panel.showRole(node, ofRole));
+    const title = `function-${node.id}`;
+    const card = trust.item;
+    card.append(
+      make('div.card-name', {}, make('span.lambda', { 'aria-hidden': 'true' }, icon('function')), make('h2', { id: title }, node.name)),
+      make(
+        'div.halves',
+        {},
+        make(
+          `div.policy${policy.length === 0 ? '.none' : ''}`,
+          {},
+          make('span.half-title', {}, 'Resource-based policy'),
+          ' ',
+          make('span.half-text', {}, policy.length === 0 ? 'none' : statementsIn(policy.length)),
+        ),
+        role,
+      ),
+    );
+    const left = make('ul');
+    const right = make('ul');
+    const denials = make('div.denials');
+    const row = { node, card, left, right, denials };
+    this.#rows.set(node.id, row);
+
+    node.invokedBy.forEach((data) => this.#placeInvocation(this.#arrow(data, node), row));
+    const polled = pulls.map(({ name }) => name);
+    const why = polled.length > 0 && policy.length === 0 ? make('p.why', {}, whyNoPolicy(node, polled)) : null;
+    calls.forEach((data) => this.#placeCall(this.#arrow(data, node), row));
+
+    this.#functions.append(
+      make(
+        'article.function',
+        { 'aria-labelledby': title },
+        card,
+        make('div.side.left', {}, make('h3', {}, 'Who may invoke it'), left, why),
+        make('div.side.right', {}, make('h3', {}, 'What it may call'), right),
+        denials,
+      ),
+    );
+  }
+
+  /** That Lambda may run the function as its role has no arrow of its own: it is the function's card. */
+  #trustOf(node) {
+    const trust = new Arrow(
+      {
+        mode: 'trust',
+        service: 'IAM',
+        kind: 'role',
+        name: node.role,
+        arn: '',
+        account: node.account,
+        actions: ['sts:AssumeRole'],
+        sentence: `Lambda may run ${node.name} as ${node.role}.`,
+        statements: node.trust,
+      },
+      node,
+    );
+    trust.item = make('div.card');
+    this.arrows.push(trust);
+    return trust;
+  }
+
+  #placeInvocation(arrow, { card, left }) {
+    const foreign = this.#isForeign(arrow.data);
+    arrow.item.classList.toggle('foreign', foreign);
+    arrow.item.append(arrow.thing, this.#accountNote(arrow.data), arrow.lane);
+    left.append(arrow.item);
+    if (arrow.data.mode === 'pull') {
+      this.#lines.add(arrow, card, arrow.thing, 'from');
+    } else {
+      this.#lines.add(arrow, arrow.thing, card, 'to');
+    }
+  }
+
+  #placeCall(arrow, { card, right }) {
+    arrow.item.classList.toggle('foreign', this.#isForeign(arrow.data));
+    arrow.item.append(arrow.lane, arrow.thing, this.#accountNote(arrow.data));
+    right.append(arrow.item);
+    this.#lines.add(arrow, card, arrow.thing, 'from');
+  }
+
+  #isForeign({ account }) {
+    return account !== this.#ownAccount;
+  }
+
+  #accountNote({ account }) {
+    return make('p.account', { hidden: account === this.#ownAccount }, `In account ${account}`);
+  }
+
+  #drawResources() {
+    const list = make('ul.written');
+    for (const resource of this.#data.resources) {
+      for (const access of resource.access) {
+        const denies = access.statements.some((id) => this.#data.statements[id].document.Effect === 'Deny');
+        const from = access.from ?? { kind: 'everybody', service: '', name: access.who };
+        this.#placeWritten(list, from, {
+          ...targetOf(resource),
+          mode: denies ? 'refuse' : 'access',
+          actions: access.actions,
+          sentence: access.sentence,
+          statements: access.statements,
+        });
+      }
+      if (resource.redrive !== undefined) {
+        const { to, receives, sentence } = resource.redrive;
+        this.#placeWritten(list, resource, {
+          ...targetOf(to),
+          mode: 'redrive',
+          actions: [`after ${receives} receives`],
+          sentence,
+          statements: [],
+          from: resource.name,
+        });
+      }
+    }
+    if (list.childElementCount > 0) {
+      this.#root.append(
+        make(
+          'section.also',
+          { 'aria-labelledby': 'also-title' },
+          make('h2', { id: 'also-title' }, 'Also written down'),
+          make(
+            'p.also-lead',
+            {},
+            'Functions are not the only ones with a resource-based policy. Queues, topics and buckets have theirs, and some things need no permission at all.',
+          ),
+          list,
+        ),
+      );
+    }
+  }
+
+  #placeWritten(list, from, data) {
+    const arrow = this.#arrow(data, null);
+    const start = thing(from);
+    const denials = make('div.denials');
+    const words = make('div.written-words', {}, make('p.sentence', {}, data.sentence), this.#accountNote(data));
+    arrow.item.append(start, arrow.lane, arrow.thing, words, denials);
+    this.#denials.set(arrow, denials);
+    list.append(arrow.item);
+    this.#lines.add(arrow, start, arrow.thing, null);
+  }
+
+  /** Says below the arrow's function what was denied, and which statement is missing. */
+  #renderDenial(arrow) {
+    const shownBefore = this.#boxes.get(arrow);
+    if (shownBefore?.key === keyOf(arrow.denial)) {
+      return;
+    }
+    // Whoever was at the box's button is not left nowhere.
+    const focusHeld = shownBefore?.box.contains(document.activeElement) ?? false;
+    shownBefore?.box.remove();
+    this.#boxes.delete(arrow);
+    if (focusHeld) {
+      arrow.button.focus({ preventScroll: true });
+    }
+    if (arrow.denial === null) {
+      return;
+    }
+    const { missing, wouldAllow } = arrow.denial;
+    const shown = statementsMissing(arrow);
+    const box = make(
+      'div.denial',
+      {},
+      make(
+        'div.denial-words',
+        {},
+        make('p.denial-title', {}, `✕ Denied: ${arrow.deniedRequest}`),
+        make('p', {}, sentenceOf(missing)),
+        make('p', {}, missingStatement(arrow)),
+        this.restoreButton(wouldAllow),
+      ),
+      ...shown.map((id) => this.#panel.statement(id)),
+    );
+    this.#boxes.set(arrow, { box, key: keyOf(arrow.denial) });
+    (this.#denials.get(arrow) ?? this.#rows.get(arrow.owner.id).denials).append(box);
+  }
+}
+
+/** The statements that would allow what was denied: those that are off, or those the map was drawn with. */
+function statementsMissing({ data, denial }) {
+  if (denial.wouldAllow.length > 0) {
+    return denial.wouldAllow;
+  }
+  return isExplicit(denial) ? [] : data.statements;
+}
+
+/** Which statement is missing, as far as that is known. */
+export function missingStatement(arrow) {
+  const shown = statementsMissing(arrow).join(', ');
+  if (arrow.denial.wouldAllow.length > 0) {
+    return `Missing: ${shown}, which is switched off.`;
+  }
+  if (isExplicit(arrow.denial)) {
+    return 'Nothing is missing: a Deny stands against it, which wins over every Allow.';
+  }
+  return shown === ''
+    ? 'Missing: a statement that allows it. The template has none.'
+    : `Missing: ${shown}. The map was drawn with it, but the template that runs does not have it, or has it differently.`;
+}
+
+function isExplicit({ missing }) {
+  return missing.includes('explicit deny');
+}
+
+/** Two denials for the same reason look the same. */
+function keyOf(denial) {
+  return denial === null ? undefined : JSON.stringify(denial);
+}
+
+function targetOf({ service, kind, name, arn, account }) {
+  return { service, kind, name, arn, account };
+}
+
+function sentenceOf(reason) {
+  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return text === '' || text.endsWith('.') ? text : `${text}.`;
+}
+
+function shares(pull, statements) {
+  return statements.some((id) => pull.statements.includes(id));
+}
+
+function statementsIn(count) {
+  return count === 1 ? '1 statement' : `${count} statements`;
+}
