@@ -100,18 +100,6 @@ final class Doors implements AutoCloseable {
         .findAny();
   }
 
-  /**
-   * Tries an assertion again and again until it holds: what happens behind a door happens soon, not
-   * at once.
-   */
-  void eventually(ThrowingRunnable assertion) {
-    Awaitility.await()
-        .atMost(stage.patience())
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(100))
-        .untilAsserted(assertion);
-  }
-
   /** Moves everything that lies in the dead-letter queue to the likes' queue. */
   void redrive() {
     sqs.startMessageMoveTask(
@@ -125,6 +113,18 @@ final class Doors implements AutoCloseable {
                 request.queueUrl(stage.output(output)).attributeNames(QueueAttributeName.QUEUE_ARN))
         .attributes()
         .get(QueueAttributeName.QUEUE_ARN);
+  }
+
+  /**
+   * Tries an assertion again and again until it holds: what happens behind a door happens soon, not
+   * at once.
+   */
+  void eventually(ThrowingRunnable assertion) {
+    Awaitility.await()
+        .atMost(stage.patience())
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(assertion);
   }
 
   @Override

@@ -6,14 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import rediscover.local.application.Application;
 import rediscover.local.application.ApplicationReader;
 import rediscover.local.application.HttpApiSpec;
-import rediscover.local.iam.AccessControl;
 import rediscover.local.lambda.Outcome;
 import rediscover.local.web.HttpApi;
-import rediscover.permissions.Permissions;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
 import software.amazon.awssdk.core.SdkBytes;
@@ -33,7 +32,6 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 final class LocalStackStage implements Stage {
 
   private static final String ACCOUNT = "000000000000";
-  private static final String DEPLOYER = "arn:aws:iam::" + ACCOUNT + ":role/deployer";
 
   /** As few as the template allows: a message comes back twice before it is put aside. */
   private static final int RETRY_SECONDS = 30;
@@ -79,8 +77,8 @@ final class LocalStackStage implements Stage {
     Path home = Path.of(System.getProperty("home"));
     Path template = home.resolve("template.yaml");
     var deployment = new Deployment(stackName, region().id(), ACCOUNT, awsEndpoint());
-    Template read = Template.read(template, deployment, Map.of());
-    Application application = ApplicationReader.read(home, read, deployment);
+    Application application =
+        ApplicationReader.read(home, Template.read(template, deployment, Map.of()), deployment);
     this.stack =
         CloudFormationStack.create(
             client(CloudFormationClient.builder()),
@@ -89,7 +87,17 @@ final class LocalStackStage implements Stage {
             parameters());
     this.outputs = stack.outputs();
 
-    this.invokedApi = invokedApi(application.apis().getFirst(), Permissions.of(read));
+    HttpApiSpec api = application.apis().getFirst();
+    String function = api.routes().getFirst().function();
+    this.invokedApi =
+        new InvokedApi(
+            new HttpApi(
+                api,
+                region().id(),
+                ACCOUNT,
+                // LocalStack's free edition enforces no policy.
+                (arn, source) -> Optional.empty(),
+                Map.of(function, this::invoke)));
     this.apiAddress =
         localStack.has("apigatewayv2") ? gatewayAddress() : invokedApi.address().toString();
   }
@@ -122,13 +130,6 @@ final class LocalStackStage implements Stage {
         Integer.toString(RETRY_SECONDS),
         "TableDeletion",
         "Delete");
-  }
-
-  private InvokedApi invokedApi(HttpApiSpec api, Permissions permissions) throws IOException {
-    String function = api.routes().getFirst().function();
-    var access = new AccessControl(permissions, DEPLOYER);
-    return new InvokedApi(
-        new HttpApi(api, region().id(), ACCOUNT, access, Map.of(function, this::invoke)));
   }
 
   /** That of LocalStack's own API Gateway, whose port is not the one in the output. */

@@ -18,9 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import rediscover.local.application.HttpApiSpec;
 import rediscover.local.application.Route;
-import rediscover.local.iam.AccessControl;
 import rediscover.local.iam.Source;
 import rediscover.local.lambda.Invocable;
 import rediscover.local.lambda.Outcome;
@@ -45,23 +45,24 @@ public final class HttpApi {
   private final HttpApiSpec spec;
   private final String region;
   private final String accountId;
-  private final AccessControl access;
+  private final BiFunction<String, Source, Optional<String>> refusal;
   private final Map<String, ? extends Invocable> functions;
   private final Throttle throttle;
 
   /**
+   * @param refusal says why a function, by its ARN, may not be invoked for a route; empty if it may
    * @param functions by ARN
    */
   public HttpApi(
       HttpApiSpec spec,
       String region,
       String accountId,
-      AccessControl access,
+      BiFunction<String, Source, Optional<String>> refusal,
       Map<String, ? extends Invocable> functions) {
     this.spec = spec;
     this.region = region;
     this.accountId = accountId;
-    this.access = access;
+    this.refusal = refusal;
     this.functions = functions;
     this.throttle = new Throttle(spec.burst(), spec.rate(), System::nanoTime);
   }
@@ -89,8 +90,8 @@ public final class HttpApi {
       send(exchange, 404, "{\"message\":\"Not Found\"}");
     } else if (!throttle.admits()) {
       send(exchange, 429, "{\"message\":\"Too Many Requests\"}");
-    } else if (access
-        .refuseInvocation(target.get().route().function(), source(rawPath, target.get()))
+    } else if (refusal
+        .apply(target.get().route().function(), source(rawPath, target.get()))
         .isPresent()) {
       // API Gateway keeps the reason to itself.
       send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
