@@ -14,11 +14,15 @@ import org.awaitility.Awaitility;
 /** Asks the API, as patiently as its throttle wants it. */
 final class ApiClient implements AutoCloseable {
 
+  /** A new execution environment takes its time on a busy machine. */
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   HttpAnswer get(URI address) {
     var request = HttpRequest.newBuilder(address).build();
     return Awaitility.await()
+        .atMost(LIMIT)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(60))
         .until(() -> send(request), answer -> !isThrottled(answer));

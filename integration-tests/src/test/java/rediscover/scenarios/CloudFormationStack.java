@@ -98,6 +98,7 @@ final class CloudFormationStack {
         .stackEvents()
         .stream()
         .filter(event -> event.resourceStatusAsString().endsWith("_FAILED"))
+        .filter(event -> event.resourceStatusReason() != null)
         .map(event -> event.logicalResourceId() + ": " + event.resourceStatusReason())
         .collect(Collectors.joining("\n"));
   }

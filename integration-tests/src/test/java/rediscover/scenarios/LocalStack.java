@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
@@ -106,22 +107,22 @@ final class LocalStack implements AutoCloseable {
   void awaitNoFunctions() {
     Awaitility.await("no container of a function is left")
         .atMost(STOP_LIMIT)
-        .until(this::functionContainers, List::isEmpty);
+        .until(() -> functionContainers().map(left -> left.getNames()[0]).toList(), List::isEmpty);
   }
 
-  private List<Container> functionContainers() {
-    // LocalStack names each after itself.
-    String prefix = container.getContainerName().replaceFirst("^/", "") + "-lambda-";
-    return docker.listContainersCmd().withShowAll(true).withNameFilter(List.of(prefix)).exec();
+  /** Testcontainers has LocalStack put its own label on them. */
+  private Stream<Container> functionContainers() {
+    var label =
+        Map.of(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL, DockerClientFactory.SESSION_ID);
+    return docker.listContainersCmd().withShowAll(true).withLabelFilter(label).exec().stream()
+        .filter(other -> !other.getId().equals(container.getContainerId()));
   }
 
-  /** Lets LocalStack end its functions' containers, and removes its own. */
+  /** Removes the container, and those of functions that nobody has deleted. */
   @Override
   public void close() {
-    docker
-        .stopContainerCmd(container.getContainerId())
-        .withTimeout((int) STOP_LIMIT.toSeconds())
-        .exec();
     container.stop();
+    functionContainers()
+        .forEach(left -> docker.removeContainerCmd(left.getId()).withForce(true).exec());
   }
 }

@@ -36,7 +36,7 @@ final class LocalStackStage implements Stage {
   /** As few as the template allows: a message comes back twice before it is put aside. */
   private static final int RETRY_SECONDS = 30;
 
-  private static final Duration UPDATE_LIMIT = Duration.ofSeconds(30);
+  private static final Duration UPDATE_LIMIT = Duration.ofSeconds(60);
 
   private final String stackName = "scenarios-" + Some.user();
   private final LocalStack localStack;
