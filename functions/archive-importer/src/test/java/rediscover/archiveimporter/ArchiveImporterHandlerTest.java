@@ -12,7 +12,6 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
-import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,11 +22,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import rediscover.likes.lambda.RecordingContext;
+import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.queue.InMemoryQueue;
 import rediscover.likes.queue.LikesQueue;
@@ -38,10 +41,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
+@ParameterizedClass
+@EnumSource(Serialization.class)
 class ArchiveImporterHandlerTest {
   private static final UserName SAMPLE = UserName.of("sample");
   private static final String TWO_LIKES =
       "window.YTD.like.part0 = [{\"like\":{\"tweetId\":\"20\"}},{\"like\":{\"tweetId\":\"21\"}}]";
+
+  @Parameter private Serialization serialization;
 
   private final InMemoryBucket s3 = new InMemoryBucket();
   private final InMemoryQueue sqs = new InMemoryQueue();
@@ -220,8 +227,8 @@ class ArchiveImporterHandlerTest {
     }
   }
 
-  private static S3Event event(String name) {
-    return EventLoader.loadS3Event("events/" + name);
+  private S3Event event(String name) {
+    return serialization.event(name, S3Event.class);
   }
 
   private static S3Event uploadOf(String encodedKey) {

@@ -7,25 +7,32 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import rediscover.likes.lambda.RecordingContext;
+import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.table.InMemoryTable;
 import rediscover.likes.table.LikesTable;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
+@ParameterizedClass
+@EnumSource(Serialization.class)
 class QueueWriterHandlerTest {
   private static final UserName SAMPLE = UserName.of("sample");
   private static final String FIRST_ID = "059f36b4-87a3-44ab-83d2-661975830a7d";
   private static final String SECOND_ID = "2e1424d4-f796-459a-8184-9c92662be6da";
+
+  @Parameter private Serialization serialization;
 
   private final InMemoryTable dynamoDb = new InMemoryTable();
   private final RecordingContext context = new RecordingContext();
@@ -133,8 +140,8 @@ class QueueWriterHandlerTest {
         .withMessageContaining("LIKES_TABLE");
   }
 
-  private static SQSEvent event(String name) {
-    return EventLoader.loadSQSEvent("events/" + name);
+  private SQSEvent event(String name) {
+    return serialization.event(name, SQSEvent.class);
   }
 
   private static SQSEvent batchOf(int messages) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,12 +15,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
+import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.queue.InMemoryQueue;
 import rediscover.likes.queue.LikesQueue;
@@ -33,10 +36,13 @@ import rediscover.randomlike.x.XCredentials;
 import rediscover.randomlike.x.XStub;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
+@ParameterizedClass
+@EnumSource(Serialization.class)
 class RandomLikeHandlerTest {
-
   private static final UserName SAMPLE = UserName.of("sample");
   private static final String CREDENTIALS = "secret-1,secret-2,secret-3,secret-4";
+
+  @Parameter private Serialization serialization;
 
   private final InMemoryTable table = new InMemoryTable();
   private final LikesTable likesTable = new LikesTable(table, InMemoryTable.NAME);
@@ -348,8 +354,8 @@ class RandomLikeHandlerTest {
     return handler.handleRequest(event(event), invocation);
   }
 
-  private static APIGatewayV2HTTPEvent event(String file) {
-    return EventLoader.loadApiGatewayHttpEvent("../../events/" + file);
+  private APIGatewayV2HTTPEvent event(String file) {
+    return serialization.event(file, APIGatewayV2HTTPEvent.class);
   }
 
   private static void assertProblem(

@@ -6,21 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import rediscover.likes.lambda.RecordingContext;
+import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.MalformedMessageException;
 import rediscover.likes.table.InMemoryTable;
 import rediscover.likes.table.LikesNotStoredException;
 import rediscover.likes.table.LikesTable;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
+@ParameterizedClass
+@EnumSource(Serialization.class)
 class TopicWriterHandlerTest {
   private static final UserName SAMPLE = UserName.of("sample");
   private static final String MESSAGE_ID = "95df01b4-ee98-5cb9-9903-4c221d41eb5e";
+
+  @Parameter private Serialization serialization;
 
   private final InMemoryTable dynamoDb = new InMemoryTable();
   private final RecordingContext context = new RecordingContext();
@@ -86,7 +93,7 @@ class TopicWriterHandlerTest {
         .withMessageContaining("LIKES_TABLE");
   }
 
-  private static SNSEvent event(String name) {
-    return EventLoader.loadSNSEvent("events/" + name);
+  private SNSEvent event(String name) {
+    return serialization.event(name, SNSEvent.class);
   }
 }
