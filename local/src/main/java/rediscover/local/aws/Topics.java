@@ -170,6 +170,6 @@ public final class Topics implements AwsService {
           <RequestId>%s</RequestId>
         </ErrorResponse>
         """
-            .formatted(code, message, UUID.randomUUID()));
+            .formatted(code, Answers.escaped(message), UUID.randomUUID()));
   }
 }
