@@ -1,0 +1,17 @@
+package rediscover.local.lambda;
+
+import java.io.IOException;
+import rediscover.local.application.FunctionSpec;
+
+/** What whoever invokes a function needs of it. */
+public interface Invocable {
+
+  FunctionSpec spec();
+
+  /**
+   * Runs one event and waits for its outcome.
+   *
+   * @throws IOException if nothing could be started to run it
+   */
+  Outcome invoke(byte[] event) throws IOException, InterruptedException;
+}
