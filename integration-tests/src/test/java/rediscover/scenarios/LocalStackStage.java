@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import rediscover.local.application.Application;
 import rediscover.local.application.ApplicationReader;
+import rediscover.local.application.FunctionSpec;
 import rediscover.local.application.HttpApiSpec;
+import rediscover.local.lambda.Invocable;
 import rediscover.local.lambda.Outcome;
 import rediscover.local.web.HttpApi;
 import rediscover.permissions.template.Deployment;
@@ -30,6 +33,15 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * in containers of Lambda's own image.
  */
 final class LocalStackStage implements Stage {
+
+  /** A function that LocalStack runs. */
+  private record Deployed(FunctionSpec spec, Function<byte[], Outcome> lambda)
+      implements Invocable {
+    @Override
+    public Outcome invoke(byte[] event) {
+      return lambda.apply(event);
+    }
+  }
 
   private static final String ACCOUNT = "000000000000";
 
@@ -88,7 +100,7 @@ final class LocalStackStage implements Stage {
     this.outputs = stack.outputs();
 
     HttpApiSpec api = application.apis().getFirst();
-    String function = api.routes().getFirst().function();
+    FunctionSpec function = application.function(api.routes().getFirst().function());
     this.invokedApi =
         new InvokedApi(
             new HttpApi(
@@ -97,7 +109,7 @@ final class LocalStackStage implements Stage {
                 ACCOUNT,
                 // LocalStack's free edition enforces no policy.
                 (arn, source) -> Optional.empty(),
-                Map.of(function, this::invoke)));
+                Map.of(function.arn(), new Deployed(function, this::invoke))));
     this.apiAddress =
         localStack.has("apigatewayv2") ? gatewayAddress() : invokedApi.address().toString();
   }

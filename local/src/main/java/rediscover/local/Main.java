@@ -2,6 +2,8 @@ package rediscover.local;
 
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
+import rediscover.permissions.policy.PolicyException;
+import rediscover.permissions.template.TemplateException;
 
 /** Starts the embedded run and waits until it is interrupted. {@code mvn -q -Plocal} calls it. */
 public final class Main {
@@ -25,8 +27,12 @@ public final class Main {
       new Sample(console, started).importOnce();
       Outputs.write(settings, started);
       new Welcome(console, started).print();
-    } catch (StartException e) {
+    } catch (StartException | TemplateException | PolicyException e) {
       System.err.println("Rediscover cannot start: " + e.getMessage());
+      System.exit(1);
+    } catch (Exception e) {
+      // Or else the parts that have started would keep the process.
+      e.printStackTrace();
       System.exit(1);
     }
     new CountDownLatch(1).await();

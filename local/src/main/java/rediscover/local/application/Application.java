@@ -43,6 +43,14 @@ public record Application(
     return Stream.concat(these.stream(), others.stream()).toList();
   }
 
+  /** The function behind an ARN that a template names. */
+  public FunctionSpec function(String arn) {
+    return functions.stream()
+        .filter(function -> function.arn().equals(arn))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no template has a function " + arn));
+  }
+
   /** The queue behind an ARN that a template names. */
   public QueueSpec queue(String arn) {
     return queues.stream()

@@ -1,12 +1,16 @@
 package rediscover.local.aws;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a request asks for, in the words of a policy. A request that is not understood becomes one
@@ -19,7 +23,32 @@ record AwsCall(String action, String resource) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String UNKNOWN = "Unknown";
-  private static final Set<String> OBJECT_READS = Set.of("GET", "HEAD");
+  private static final Set<String> READS = Set.of("GET", "HEAD");
+
+  /** Query parameters that leave an action what it is; others, such as acl, make another of it. */
+  private static final Set<String> OF_GET_OBJECT =
+      Set.of(
+          "partNumber",
+          "response-cache-control",
+          "response-content-disposition",
+          "response-content-encoding",
+          "response-content-language",
+          "response-content-type",
+          "response-expires",
+          "x-id");
+
+  private static final Set<String> OF_LIST_BUCKET =
+      Set.of(
+          "continuation-token",
+          "delimiter",
+          "encoding-type",
+          "fetch-owner",
+          "list-type",
+          "marker",
+          "max-keys",
+          "prefix",
+          "start-after",
+          "x-id");
 
   /** Reads the request; its body can be read once more afterwards. */
   static AwsCall read(String service, String region, String account, HttpExchange exchange)
@@ -27,14 +56,16 @@ record AwsCall(String action, String resource) {
     String arn = "arn:aws:" + service + ":" + region + ":" + account + ":";
     return switch (service) {
       case "dynamodb" -> {
-        String table = json(exchange).path("TableName").asText();
-        yield new AwsCall(service + ":" + target(exchange), named(arn + "table/", table));
+        JsonNode input = json(exchange);
+        String table = named(arn + "table/", input.path("TableName").asText());
+        // An index is a resource of its own, which the table's ARN does not cover.
+        String index = input.path("IndexName").asText();
+        yield new AwsCall(
+            service + ":" + target(exchange), index.isEmpty() ? table : table + "/index/" + index);
       }
       case "sqs" -> {
         String queue = json(exchange).path("QueueUrl").asText();
-        yield new AwsCall(
-            // A batch is so many of the single action to a policy.
-            service + ":" + target(exchange).replaceFirst("Batch$", ""), queueArn(region, queue));
+        yield new AwsCall(service + ":" + single(target(exchange)), queueArn(region, queue));
       }
       case "ssm" -> {
         String name = json(exchange).path("Name").asText().replaceFirst("^/", "");
@@ -43,8 +74,8 @@ record AwsCall(String action, String resource) {
       case "sns" -> {
         Map<String, String> form = Topics.form(body(exchange));
         yield new AwsCall(
-            service + ":" + form.getOrDefault("Action", UNKNOWN),
-            form.getOrDefault("TopicArn", "*"));
+            service + ":" + single(form.getOrDefault("Action", UNKNOWN)),
+            form.getOrDefault("TopicArn", form.getOrDefault("TargetArn", "*")));
       }
       case "s3" -> object(exchange);
       default -> new AwsCall(service + ":" + UNKNOWN, "*");
@@ -54,20 +85,39 @@ record AwsCall(String action, String resource) {
   /** S3 has no action in its requests: method and path say it. */
   private static AwsCall object(HttpExchange exchange) {
     String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
-    boolean plain = exchange.getRequestURI().getRawQuery() == null;
+    Set<String> query = queryNames(exchange);
     boolean object = path.length == 2 && !path[1].isEmpty();
     String arn = "arn:aws:s3:::" + (object ? path[0] + "/" + path[1] : path[0]);
     String method = exchange.getRequestMethod();
-    if (object && OBJECT_READS.contains(method)) {
+    if (object && READS.contains(method) && OF_GET_OBJECT.containsAll(query)) {
       return new AwsCall("s3:GetObject", arn);
     }
-    if (object && plain && method.equals("PUT")) {
+    // A copy reads another object as well.
+    boolean copies = exchange.getRequestHeaders().containsKey("x-amz-copy-source");
+    if (object && method.equals("PUT") && query.isEmpty() && !copies) {
       return new AwsCall("s3:PutObject", arn);
     }
-    if (object && plain && method.equals("DELETE")) {
+    if (object && method.equals("DELETE") && query.isEmpty()) {
       return new AwsCall("s3:DeleteObject", arn);
     }
-    return new AwsCall(object || !method.equals("GET") ? "s3:" + UNKNOWN : "s3:ListBucket", arn);
+    if (!object && READS.contains(method) && OF_LIST_BUCKET.containsAll(query)) {
+      return new AwsCall("s3:ListBucket", arn);
+    }
+    return new AwsCall("s3:" + UNKNOWN, arn);
+  }
+
+  private static Set<String> queryNames(HttpExchange exchange) {
+    String query = exchange.getRequestURI().getRawQuery();
+    return query == null
+        ? Set.of()
+        : Stream.of(query.split("&"))
+            .map(pair -> pair.replaceFirst("=.*", ""))
+            .collect(Collectors.toSet());
+  }
+
+  /** A batch is so many of the single action to a policy. */
+  private static String single(String action) {
+    return action.replaceFirst("Batch$", "");
   }
 
   private static String target(HttpExchange exchange) {
@@ -88,7 +138,13 @@ record AwsCall(String action, String resource) {
   }
 
   private static JsonNode json(HttpExchange exchange) throws IOException {
-    return JSON.readTree(body(exchange));
+    byte[] body = body(exchange);
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      // It names nothing that a policy could allow; what is wrong with it, the service says.
+      return MissingNode.getInstance();
+    }
   }
 
   private static byte[] body(HttpExchange exchange) throws IOException {

@@ -20,7 +20,7 @@ final class Denial {
               <?xml version="1.0" encoding="UTF-8"?>
               <Error><Code>AccessDenied</Code><Message>%s</Message><RequestId>%s</RequestId></Error>
               """
-                  .formatted(message, UUID.randomUUID()));
+                  .formatted(Answers.escaped(message), UUID.randomUUID()));
       case "sns" ->
           Answers.xml(
               exchange,
@@ -31,7 +31,7 @@ final class Denial {
                 <RequestId>%s</RequestId>
               </ErrorResponse>
               """
-                  .formatted(message, UUID.randomUUID()));
+                  .formatted(Answers.escaped(message), UUID.randomUUID()));
       case "sqs" -> {
         exchange.getResponseHeaders().set("x-amzn-query-error", "AccessDenied;Sender");
         Answers.json(

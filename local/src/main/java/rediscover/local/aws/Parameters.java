@@ -10,13 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * SSM's Parameter Store, as far as one parameter needs it: put, get and delete by name. No library
- * plays it. Values are kept in memory, and a SecureString is encrypted by nothing.
+ * plays it. Values are kept in memory, and a SecureString is encrypted by nothing; but whoever does
+ * not ask for decryption does not see its value, or it would be found out on AWS only.
  */
 public final class Parameters implements AwsService {
 
   private record Parameter(String type, String value, long version) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ENCRYPTED = "ask-with-decryption";
 
   private final Map<String, Parameter> parameters = new ConcurrentHashMap<>();
   private final String arnPrefix;
@@ -39,7 +41,8 @@ public final class Parameters implements AwsService {
     JsonNode input = JSON.readTree(exchange.getRequestBody());
     String name = input.path("Name").asText();
     switch (target) {
-      case "AmazonSSM.GetParameter" -> get(exchange, name);
+      case "AmazonSSM.GetParameter" ->
+          get(exchange, name, input.path("WithDecryption").asBoolean());
       case "AmazonSSM.PutParameter" -> put(exchange, name, input);
       case "AmazonSSM.DeleteParameter" -> delete(exchange, name);
       case null, default ->
@@ -47,7 +50,7 @@ public final class Parameters implements AwsService {
     }
   }
 
-  private void get(HttpExchange exchange, String name) throws IOException {
+  private void get(HttpExchange exchange, String name, boolean decrypted) throws IOException {
     Parameter parameter = parameters.get(name);
     if (parameter == null) {
       error(exchange, "ParameterNotFound", "Parameter " + name + " not found.");
@@ -56,7 +59,8 @@ public final class Parameters implements AwsService {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("Name", name);
     answer.put("Type", parameter.type());
-    answer.put("Value", parameter.value());
+    boolean readable = decrypted || !parameter.type().equals("SecureString");
+    answer.put("Value", readable ? parameter.value() : ENCRYPTED);
     answer.put("Version", parameter.version());
     answer.put("ARN", arnPrefix + name.replaceFirst("^/", ""));
     answer.put("DataType", "text");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import rediscover.local.application.Application;
@@ -29,6 +30,9 @@ public final class Topics implements AwsService {
 
   /** <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>. */
   private static final int MOST_BYTES = 262_144;
+
+  private static final Set<String> KNOWN_FIELDS =
+      Set.of("Action", "Version", "TopicArn", "TargetArn", "Subject", "Message");
 
   private final Application application;
   private final List<String> topics;
@@ -63,6 +67,13 @@ public final class Topics implements AwsService {
       error(exchange, 400, "InvalidAction", "The embedded run has no action " + action);
     } else if (!topics.contains(topic)) {
       error(exchange, 404, "NotFound", "Topic does not exist");
+    } else if (!KNOWN_FIELDS.containsAll(form.keySet())) {
+      form.keySet().removeAll(KNOWN_FIELDS);
+      error(
+          exchange,
+          400,
+          "InvalidParameter",
+          "The embedded run's Publish does not know " + String.join(", ", form.keySet()));
     } else if (message.isEmpty()) {
       error(exchange, 400, "InvalidParameter", "Invalid parameter: Empty message");
     } else if (message.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
@@ -178,6 +189,6 @@ public final class Topics implements AwsService {
           <RequestId>%s</RequestId>
         </ErrorResponse>
         """
-            .formatted(code, message, UUID.randomUUID()));
+            .formatted(code, Answers.escaped(message), UUID.randomUUID()));
   }
 }

@@ -31,25 +31,38 @@ public final class AsyncInvocations {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private final Application application;
-  private final Map<String, LambdaFunction> functions;
+  private final Map<String, ? extends Invocable> functions;
   private final AccessControl access;
   private final JsonClient sqs;
   private final Consumer<String> log;
+  private final Duration firstPause;
 
   /**
    * @param functions by ARN
    */
   public AsyncInvocations(
       Application application,
-      Map<String, LambdaFunction> functions,
+      Map<String, ? extends Invocable> functions,
       AccessControl access,
       JsonClient sqs,
       Consumer<String> log) {
+    this(application, functions, access, sqs, log, FIRST_PAUSE);
+  }
+
+  /** The same with another pause before the first retry. */
+  AsyncInvocations(
+      Application application,
+      Map<String, ? extends Invocable> functions,
+      AccessControl access,
+      JsonClient sqs,
+      Consumer<String> log,
+      Duration firstPause) {
     this.application = application;
     this.functions = functions;
     this.access = access;
     this.sqs = sqs;
     this.log = log;
+    this.firstPause = firstPause;
   }
 
   /**
@@ -63,19 +76,19 @@ public final class AsyncInvocations {
       log.accept(refusal.get());
       return false;
     }
-    LambdaFunction function = functions.get(functionArn);
+    Invocable function = functions.get(functionArn);
     Thread.ofVirtual()
         .name("event for " + function.spec().name())
         .start(() -> invokeUntilDone(function, event));
     return true;
   }
 
-  private void invokeUntilDone(LambdaFunction function, byte[] event) {
+  private void invokeUntilDone(Invocable function, byte[] event) {
     int attempts = 1 + function.spec().retries();
     try {
       Outcome outcome = function.invoke(event);
       for (int attempt = 1; attempt < attempts && outcome instanceof Outcome.Failed; attempt++) {
-        Thread.sleep(FIRST_PAUSE.multipliedBy(attempt));
+        Thread.sleep(firstPause.multipliedBy(attempt));
         outcome = function.invoke(event);
       }
       if (outcome instanceof Outcome.Failed failure) {

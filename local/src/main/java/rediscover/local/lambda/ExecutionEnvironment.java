@@ -1,5 +1,7 @@
 package rediscover.local.lambda;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import rediscover.local.application.FunctionSpec;
 
@@ -27,6 +30,8 @@ final class ExecutionEnvironment implements AutoCloseable {
   private final int generation;
   private final RuntimeApi api;
   private final Process process;
+  private final AtomicReference<CompletableFuture<Outcome>> running =
+      new AtomicReference<>(new CompletableFuture<>());
 
   /**
    * @param generation tells it from those that were started before the function changed
@@ -43,6 +48,8 @@ final class ExecutionEnvironment implements AutoCloseable {
       api.close();
       throw e;
     }
+    process.onExit().thenAccept(ended -> running.get().complete(exited()));
+    api.initError().thenAccept(error -> running.get().complete(new Outcome.Failed(error)));
     Thread.ofVirtual()
         .name("log of " + function.name())
         .start(() -> forwardOutput(log.openStream(function)));
@@ -53,8 +60,13 @@ final class ExecutionEnvironment implements AutoCloseable {
    */
   Outcome invoke(byte[] event) throws InterruptedException {
     var outcome = new CompletableFuture<Outcome>();
-    process.onExit().thenAccept(ended -> outcome.complete(exited(ended)));
-    api.initError().thenAccept(error -> outcome.complete(new Outcome.Failed(error)));
+    running.set(outcome);
+    // What has happened before could complete only the outcome before.
+    if (api.initError().isDone()) {
+      outcome.complete(new Outcome.Failed(api.initError().join()));
+    } else if (!process.isAlive()) {
+      outcome.complete(exited());
+    }
     var invocation =
         new RuntimeApi.Invocation(
             UUID.randomUUID().toString(), function.arn(), function.timeout(), event, outcome);
@@ -93,7 +105,8 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    // By way of its handle, so that the last lines of its log can still be read.
+    process.toHandle().destroyForcibly();
     api.close();
   }
 
@@ -105,15 +118,14 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
   }
 
-  private static Outcome exited(Process process) {
+  private Outcome exited() {
     return failure("Runtime.ExitError", "Runtime exited with status " + process.exitValue());
   }
 
   /** Lambda's own error document, for what is not the runtime's to say. */
   static Outcome failure(String type, String message) {
-    return new Outcome.Failed(
-        "{\"errorType\":\"%s\",\"errorMessage\":\"%s\"}"
-            .formatted(type, message)
-            .getBytes(StandardCharsets.UTF_8));
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("errorType", type).put("errorMessage", message);
+    return new Outcome.Failed(document.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,10 +1,17 @@
 package rediscover.local.lambda;
 
 import java.io.IOException;
+import rediscover.local.application.FunctionSpec;
 
-/** What can be invoked with an event, wherever it runs: here in a process, or in LocalStack. */
+/** A function that can be invoked, wherever it runs: here in a process, or in LocalStack. */
 public interface Invocable {
 
-  /** Runs one event and waits for its outcome. */
+  FunctionSpec spec();
+
+  /**
+   * Runs one event and waits for its outcome.
+   *
+   * @throws IOException if nothing could be started to run it
+   */
   Outcome invoke(byte[] event) throws IOException, InterruptedException;
 }

@@ -37,6 +37,7 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
     this.log = log;
   }
 
+  @Override
   public FunctionSpec spec() {
     return spec;
   }
@@ -57,14 +58,18 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
     concurrency.acquire();
     try {
       ExecutionEnvironment environment = takeEnvironment();
-      Outcome outcome = environment.invoke(event);
-      if (environment.usable() && environment.generation() == generation.get()) {
-        idle.addFirst(environment);
-      } else {
-        started.remove(environment);
-        environment.close();
+      boolean finished = false;
+      try {
+        Outcome outcome = environment.invoke(event);
+        finished = true;
+        return outcome;
+      } finally {
+        if (finished && isFit(environment)) {
+          idle.addFirst(environment);
+        } else {
+          discard(environment);
+        }
       }
-      return outcome;
     } finally {
       concurrency.release();
     }
@@ -77,8 +82,7 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
   public void renewEnvironments() {
     generation.incrementAndGet();
     for (var old = idle.pollFirst(); old != null; old = idle.pollFirst()) {
-      started.remove(old);
-      old.close();
+      discard(old);
     }
   }
 
@@ -94,13 +98,22 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
 
   private ExecutionEnvironment takeEnvironment() throws IOException {
     for (var waiting = idle.pollFirst(); waiting != null; waiting = idle.pollFirst()) {
-      if (waiting.usable()) {
+      if (isFit(waiting)) {
         return waiting;
       }
-      started.remove(waiting);
-      waiting.close();
+      discard(waiting);
     }
     return startEnvironment();
+  }
+
+  /** An environment may have become idle just when all were to be renewed. */
+  private boolean isFit(ExecutionEnvironment environment) {
+    return environment.usable() && environment.generation() == generation.get();
+  }
+
+  private void discard(ExecutionEnvironment environment) {
+    started.remove(environment);
+    environment.close();
   }
 
   private ExecutionEnvironment startEnvironment() throws IOException {

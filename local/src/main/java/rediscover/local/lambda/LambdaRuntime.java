@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class LambdaRuntime {
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   private final String classPath;
+  private final String main;
   private final Path nativeClient;
   private final String region;
   private final URI endpoint;
@@ -36,8 +38,14 @@ public final class LambdaRuntime {
    */
   public LambdaRuntime(String classPath, Path scratch, String region, URI endpoint)
       throws IOException {
+    this(classPath, MAIN, unpackNativeClient(classPath, scratch), region, endpoint);
+  }
+
+  /** The same with another runtime than AWS's. */
+  LambdaRuntime(String classPath, String main, Path nativeClient, String region, URI endpoint) {
     this.classPath = classPath;
-    this.nativeClient = unpackNativeClient(classPath, scratch);
+    this.main = main;
+    this.nativeClient = nativeClient;
     this.region = region;
     this.endpoint = endpoint;
   }
@@ -52,7 +60,7 @@ public final class LambdaRuntime {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
     command.add("-D" + NATIVE_CLIENT + "=" + nativeClient);
-    command.addAll(List.of("-cp", classPath, MAIN, function.handler()));
+    command.addAll(List.of("-cp", classPath, main, function.handler()));
 
     var builder = new ProcessBuilder(command);
     builder.directory(function.directory().toFile());
@@ -89,14 +97,14 @@ public final class LambdaRuntime {
     String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
     String entry = "jni/libaws-lambda-jni.linux-" + architecture + ".so";
     for (String jar : classPath.split(File.pathSeparator)) {
-      URI uri = URI.create("jar:" + Path.of(jar).toUri() + "!/" + entry);
       if (!jar.contains("runtime-interface-client")) {
         continue;
       }
+      URI uri = URI.create("jar:" + Path.of(jar).toUri() + "!/" + entry);
       Path file = scratch.resolve("libaws-lambda-jni.so");
       try (InputStream library = uri.toURL().openStream()) {
         Files.createDirectories(scratch);
-        Files.copy(library, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
       }
       return file;
     }

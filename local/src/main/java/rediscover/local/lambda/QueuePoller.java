@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,7 +40,7 @@ public final class QueuePoller implements AutoCloseable {
   private final EventSourceMapping mapping;
   private final QueueSpec queue;
   private final String region;
-  private final LambdaFunction function;
+  private final Invocable function;
   private final JsonClient sqs;
   private final Consumer<String> log;
   private final Thread thread;
@@ -48,7 +49,7 @@ public final class QueuePoller implements AutoCloseable {
       EventSourceMapping mapping,
       QueueSpec queue,
       String region,
-      LambdaFunction function,
+      Invocable function,
       JsonClient sqs,
       Consumer<String> log) {
     this.mapping = mapping;
@@ -134,13 +135,30 @@ public final class QueuePoller implements AutoCloseable {
       item.set("receiptHandle", message.path("ReceiptHandle"));
       item.set("body", message.path("Body"));
       item.set("attributes", message.path("Attributes"));
-      item.putObject("messageAttributes");
+      item.set("messageAttributes", attributes(message.path("MessageAttributes")));
       item.set("md5OfBody", message.path("MD5OfBody"));
       item.put("eventSource", "aws:sqs");
       item.put("eventSourceARN", queue.arn());
       item.put("awsRegion", region);
     }
     return JSON.writeValueAsBytes(event);
+  }
+
+  private static ObjectNode attributes(JsonNode sent) {
+    ObjectNode attributes = JSON.createObjectNode();
+    for (Map.Entry<String, JsonNode> attribute : sent.properties()) {
+      ObjectNode item = attributes.putObject(attribute.getKey());
+      for (String part : List.of("StringValue", "BinaryValue", "DataType")) {
+        if (attribute.getValue().has(part)) {
+          item.set(
+              part.substring(0, 1).toLowerCase(Locale.ROOT) + part.substring(1),
+              attribute.getValue().get(part));
+        }
+      }
+      item.putArray("stringListValues");
+      item.putArray("binaryListValues");
+    }
+    return attributes;
   }
 
   private void settle(JsonNode messages, Outcome outcome) throws IOException, InterruptedException {
@@ -158,14 +176,21 @@ public final class QueuePoller implements AutoCloseable {
       (toBeTriedAgain ? again : done).add(entry);
     }
     if (!done.isEmpty()) {
-      sqs.call(session(), "DeleteMessageBatch", Map.of("QueueUrl", queue.url(), "Entries", done));
+      batch(session(), "DeleteMessageBatch", done);
     }
     if (!again.isEmpty()) {
       // Not the role's right and not the function's doing: the embedded run saves waiting.
-      sqs.call(
-          SessionKey.create(),
-          "ChangeMessageVisibilityBatch",
-          Map.of("QueueUrl", queue.url(), "Entries", again));
+      batch(SessionKey.create(), "ChangeMessageVisibilityBatch", again);
+    }
+  }
+
+  private void batch(SessionKey caller, String action, List<Map<String, Object>> entries)
+      throws IOException, InterruptedException {
+    JsonNode answer = sqs.call(caller, action, Map.of("QueueUrl", queue.url(), "Entries", entries));
+    // A batch succeeds even if none of its entries does.
+    for (JsonNode entry : answer.path("Failed")) {
+      log.accept(
+          "%s on %s failed: %s".formatted(action, queue.name(), entry.path("Message").asText()));
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +32,14 @@ final class RuntimeApi implements AutoCloseable {
   private static final String PREFIX = "/2018-06-01/runtime/";
 
   private final HttpServer server;
+  private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
   private final SynchronousQueue<Invocation> next = new SynchronousQueue<>();
   private final AtomicReference<Invocation> current = new AtomicReference<>();
   private final CompletableFuture<byte[]> initError = new CompletableFuture<>();
 
   RuntimeApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.setExecutor(handlers);
     server.createContext(PREFIX, this::handle);
     server.start();
   }
@@ -106,5 +108,7 @@ final class RuntimeApi implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    // One of them waits for an event that will not come.
+    handlers.shutdownNow();
   }
 }

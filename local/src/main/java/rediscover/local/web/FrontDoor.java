@@ -64,28 +64,41 @@ public final class FrontDoor implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (Gateway.isSigned(exchange)) {
-        gateway.handle(exchange);
-        return;
-      }
-      String path = exchange.getRequestURI().getRawPath();
-      if (LivePermissions.serves(path)) {
-        permissions.handle(exchange);
-        return;
-      }
-      for (HttpApi api : apis) {
-        if (api.serves(path)) {
-          api.handle(exchange);
-          return;
-        }
-      }
-      site.handle(exchange);
+      answer(exchange);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      log.accept(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " failed: " + e);
-      throw e;
     }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException, InterruptedException {
+    try {
+      dispatch(exchange);
+    } catch (IOException | RuntimeException e) {
+      log.accept(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " failed: " + e);
+      boolean nothingSent = exchange.getResponseCode() == -1;
+      if (nothingSent) {
+        exchange.sendResponseHeaders(500, -1);
+      }
+    }
+  }
+
+  private void dispatch(HttpExchange exchange) throws IOException, InterruptedException {
+    if (Gateway.isSigned(exchange)) {
+      gateway.handle(exchange);
+      return;
+    }
+    String path = exchange.getRequestURI().getRawPath();
+    if (LivePermissions.serves(path)) {
+      permissions.handle(exchange);
+      return;
+    }
+    for (HttpApi api : apis) {
+      if (api.serves(path)) {
+        api.handle(exchange);
+        return;
+      }
+    }
+    site.handle(exchange);
   }
 
   @Override

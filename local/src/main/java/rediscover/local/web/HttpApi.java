@@ -145,6 +145,10 @@ public final class HttpApi {
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(), String.join(",", values)));
 
+    String cookies = headers.remove("cookie");
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    boolean binary = body.length > 0 && !isText(headers.getOrDefault("content-type", ""));
+
     Map<String, Object> http = new LinkedHashMap<>();
     http.put("method", exchange.getRequestMethod());
     http.put("path", uri.getPath());
@@ -156,6 +160,7 @@ public final class HttpApi {
     context.put("accountId", accountId);
     context.put("apiId", spec.id());
     context.put("domainName", headers.getOrDefault("host", ""));
+    context.put("domainPrefix", headers.getOrDefault("host", "").replaceFirst("\\..*", ""));
     context.put("http", http);
     context.put("requestId", UUID.randomUUID().toString());
     context.put("routeKey", routeKey);
@@ -168,35 +173,49 @@ public final class HttpApi {
     event.put("routeKey", routeKey);
     event.put("rawPath", uri.getPath());
     event.put("rawQueryString", uri.getRawQuery() == null ? "" : uri.getRawQuery());
+    if (cookies != null) {
+      event.put("cookies", List.of(cookies.split(";\\s*")));
+    }
     event.put("headers", headers);
-    if (uri.getRawQuery() != null) {
-      event.put("queryStringParameters", query(uri.getRawQuery()));
+    Map<String, String> query = query(uri.getRawQuery());
+    if (!query.isEmpty()) {
+      event.put("queryStringParameters", query);
     }
     Map<String, String> variables = new LinkedHashMap<>();
     target.variables().forEach((name, value) -> variables.put(name, decodePath(value)));
     event.put("pathParameters", variables);
     event.put("requestContext", context);
-    event.put("isBase64Encoded", false);
+    if (body.length > 0) {
+      event.put(
+          "body",
+          binary
+              ? Base64.getEncoder().encodeToString(body)
+              : new String(body, StandardCharsets.UTF_8));
+    }
+    event.put("isBase64Encoded", binary);
     return JSON.writeValueAsBytes(event);
+  }
+
+  /** The kinds of body that a function is given as they are, not in Base64. */
+  private static boolean isText(String contentType) {
+    return contentType.matches("(?i)(text/|application/(json|javascript|xml)\\b).*");
   }
 
   /** Values of the same name are joined by commas. */
   private static Map<String, String> query(String rawQuery) {
     Map<String, String> query = new LinkedHashMap<>();
-    for (String pair : rawQuery.split("&")) {
+    for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&")) {
       String[] parts = pair.split("=", 2);
-      String value = parts.length == 2 ? decode(parts[1]) : "";
-      query.merge(decode(parts[0]), value, (first, next) -> first + "," + next);
+      if (!parts[0].isEmpty()) {
+        String value = parts.length == 2 ? decode(parts[1]) : "";
+        query.merge(decode(parts[0]), value, (first, next) -> first + "," + next);
+      }
     }
     return query;
   }
 
   private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text; // A lone percent sign stands for itself.
-    }
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   /** In a path, unlike in a query, a plus is a plus. */
@@ -204,31 +223,42 @@ public final class HttpApi {
     return decode(text.replace("+", "%2B"));
   }
 
-  private static void sendAnswer(HttpExchange exchange, JsonNode answer) throws IOException {
+  private void sendAnswer(HttpExchange exchange, JsonNode answer) throws IOException {
     if (!answer.has("statusCode")) {
       send(exchange, 200, answer.toString());
       return;
     }
     Headers headers = exchange.getResponseHeaders();
-    answer
-        .path("headers")
-        .properties()
-        .forEach(header -> headers.set(header.getKey(), header.getValue().asText()));
+    for (Map.Entry<String, JsonNode> header : answer.path("headers").properties()) {
+      if (!isOverruled(header.getKey())) {
+        headers.set(header.getKey(), header.getValue().asText());
+      }
+    }
     answer.path("cookies").forEach(cookie -> headers.add("Set-Cookie", cookie.asText()));
     String text = answer.path("body").asText("");
     byte[] body =
         answer.path("isBase64Encoded").asBoolean()
             ? Base64.getDecoder().decode(text)
             : text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(
-        answer.path("statusCode").asInt(), body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    send(exchange, answer.path("statusCode").asInt(), body);
+  }
+
+  /** An API with a CORS configuration passes over what its functions say about CORS. */
+  private boolean isOverruled(String header) {
+    return !spec.allowOrigins().isEmpty()
+        && header.toLowerCase(Locale.ROOT).startsWith("access-control-");
   }
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    send(exchange, status, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    boolean withoutBody = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, withoutBody ? -1 : body.length);
+    if (!withoutBody) {
+      exchange.getResponseBody().write(body);
+    }
   }
 }

@@ -95,18 +95,35 @@ public final class LivePermissions {
         };
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.sendResponseHeaders(200, 0);
+    // Before the page can know of the stream: it misses nothing that it does itself.
     access.addListener(listener);
-    try (OutputStream out = exchange.getResponseBody()) {
-      while (true) {
+    try {
+      exchange.sendResponseHeaders(200, 0);
+      OutputStream out = exchange.getResponseBody();
+      // The headers leave with the first bytes only.
+      boolean read = send(out, ": here\n\n");
+      while (read) {
         Object event = events.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-        String text =
-            event == null ? ": still here\n\n" : "data: " + JSON.writeValueAsString(event) + "\n\n";
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        read =
+            send(
+                out,
+                event == null
+                    ? ": still here\n\n"
+                    : "data: " + JSON.writeValueAsString(event) + "\n\n");
       }
     } finally {
       access.removeListener(listener);
+    }
+  }
+
+  /** Whether the page is still there to read it. */
+  private static boolean send(OutputStream out, String text) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

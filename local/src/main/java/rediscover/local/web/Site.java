@@ -3,6 +3,7 @@ package rediscover.local.web;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -27,15 +28,12 @@ public final class Site {
 
   /** Answers with a file, or with 404. */
   public void handle(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    Path file = folder.resolve(path.substring(1)).normalize();
-    if (path.endsWith("/")) {
-      file = file.resolve("index.html");
-    }
+    Path file = file(exchange.getRequestURI().getPath());
     String method = exchange.getRequestMethod();
     if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
       exchange.sendResponseHeaders(404, -1);
     } else if (!method.equals("GET") && !method.equals("HEAD")) {
+      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
       exchange.sendResponseHeaders(405, -1);
     } else {
       byte[] content = Files.readAllBytes(file);
@@ -50,6 +48,16 @@ public final class Site {
       if (method.equals("GET")) {
         exchange.getResponseBody().write(content);
       }
+    }
+  }
+
+  /** The file that a path is about; it may lie outside of the folder, or not be there. */
+  private Path file(String path) {
+    try {
+      Path file = folder.resolve(path.replaceFirst("^/", "")).normalize();
+      return path.endsWith("/") ? file.resolve("index.html") : file;
+    } catch (InvalidPathException e) {
+      return Path.of("/"); // No file system has a file of that name.
     }
   }
 }

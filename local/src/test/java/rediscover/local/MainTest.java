@@ -1,0 +1,103 @@
+package rediscover.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What somebody sees for whom the embedded run does not start. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class MainTest {
+
+  @TempDir private Path home;
+
+  private Process process;
+
+  @AfterEach
+  void stop() {
+    process.destroyForcibly();
+  }
+
+  @Test
+  void withoutATemplateItSaysWhereItLooked() throws Exception {
+    assertThat(startInVain())
+        .isEqualTo(
+            "Rediscover cannot start: there is no template.yaml in " + home.toRealPath() + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"65536", "http"})
+  void whatIsNoPortIsNamed(String port) throws Exception {
+    template("Resources: {}");
+
+    assertThat(startInVain("-Dlocal.port=" + port))
+        .isEqualTo("Rediscover cannot start: local.port=" + port + " is no port\n");
+  }
+
+  @Test
+  void aTakenPortIsNamed() throws Exception {
+    template("Resources: {}");
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(startInVain("-Dlocal.port=" + taken.getLocalPort()))
+          .endsWith(
+              "Rediscover cannot start: port "
+                  + taken.getLocalPort()
+                  + " is taken; choose another one with -Dlocal.port=\n");
+    }
+  }
+
+  @Test
+  void aTemplateThatCannotBePlayedIsNamedAndNothingGoesOnRunning() throws Exception {
+    template(
+        """
+        Parameters:
+          XApiUrl: {Type: String}
+          SiteOrigin: {Type: String}
+        Resources:
+          Stream: {Type: AWS::Kinesis::Stream}
+        """);
+
+    assertThat(startInVain("-Dlocal.port=0"))
+        .contains("Rediscover cannot start: ", "Stream", "AWS::Kinesis::Stream")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void whateverElseGoesWrongEndsTheProcess() throws Exception {
+    Files.createDirectory(home.resolve("template.yaml"));
+
+    assertThat(startInVain("-Dlocal.port=0")).contains("template.yaml");
+  }
+
+  private void template(String text) throws IOException {
+    Files.writeString(home.resolve("template.yaml"), text);
+  }
+
+  /** Starts, waits for the end and returns what was said. */
+  private String startInVain(String... properties) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of(properties));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    process =
+        new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    return output;
+  }
+}

@@ -1,0 +1,196 @@
+package rediscover.local.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rediscover.local.TestStack;
+import rediscover.permissions.template.TemplateException;
+
+class ApplicationReaderTest {
+
+  @TempDir private Path home;
+
+  private String functions;
+
+  @BeforeEach
+  void aFunctionWithItsRole() {
+    functions =
+        """
+        Transform: AWS::Serverless-2016-10-31
+        Resources:
+          Role:
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument:
+                Version: '2012-10-17'
+                Statement: {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}
+          Topic:
+            Type: AWS::SNS::Topic
+          Queue:
+            Type: AWS::SQS::Queue
+          WorkerFunction:
+            Type: AWS::Serverless::Function
+            Properties:
+              CodeUri: .
+              Runtime: java25
+              Handler: example.Worker::handleRequest
+              Role: !GetAtt Role.Arn
+        """;
+  }
+
+  @Test
+  void readsTheTemplateThatIsDeployed() {
+    TestStack stack = TestStack.read(home);
+    Application application = stack.application();
+
+    assertThat(application.functions())
+        .extracting(FunctionSpec::module)
+        .containsExactly("random-like", "topic-writer", "queue-writer", "archive-importer");
+    FunctionSpec topicWriter = stack.function("TopicWriterFunction");
+    assertThat(topicWriter.handler())
+        .isEqualTo("rediscover.topicwriter.TopicWriterHandler::handleRequest");
+    assertThat(topicWriter.timeout()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(topicWriter.memoryMegabytes()).isEqualTo(512);
+    assertThat(topicWriter.retries()).isEqualTo(2);
+    assertThat(topicWriter.onFailure()).contains(stack.queueArn("DeadLetterQueue"));
+    assertThat(topicWriter.environment())
+        .isEqualTo(Map.of("LIKES_TABLE", application.tables().getFirst().name()));
+    assertThat(application.apis().getFirst().routes())
+        .containsExactly(new Route("GET", "/u/{name}", stack.function("RandomLikeFunction").arn()));
+    assertThat(application.mappings())
+        .containsExactly(
+            new EventSourceMapping(
+                stack.queueArn("LikesQueue"),
+                stack.function("QueueWriterFunction").arn(),
+                10,
+                true));
+    assertThat(application.subscriptions())
+        .extracting(Subscription::topic, Subscription::function, Subscription::deadLetters)
+        .containsExactly(
+            tuple(
+                stack.topicArn(),
+                topicWriter.arn(),
+                Optional.of(stack.queueArn("DeadLetterQueue"))));
+  }
+
+  @Test
+  void everyFunctionHasKeysOfItsOwn() {
+    List<String> keys =
+        TestStack.read(home).application().functions().stream()
+            .map(function -> function.session().accessKeyId())
+            .toList();
+
+    assertThat(keys).hasSize(4).doesNotHaveDuplicates().allMatch(key -> key.startsWith("ASIA"));
+  }
+
+  @Test
+  void whatIsNotSaidIsAsLambdaHasIt() throws IOException {
+    FunctionSpec worker = read(functions).function("WorkerFunction");
+
+    assertThat(worker.memoryMegabytes()).isEqualTo(128);
+    assertThat(worker.timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(worker.retries()).isEqualTo(2);
+    assertThat(worker.onFailure()).isEmpty();
+    assertThat(worker.logFormat()).isEqualTo("Text");
+    assertThat(worker.logGroup()).isEqualTo("/aws/lambda/" + worker.name());
+  }
+
+  @Test
+  void aResourceTypeThatIsNotPlayedIsRefusedByName() {
+    assertRefused(
+        """
+          Stream:
+            Type: AWS::Kinesis::Stream
+        """,
+        "Stream",
+        "AWS::Kinesis::Stream");
+  }
+
+  @Test
+  void aPropertyThatIsNotPlayedIsRefusedByName() {
+    assertRefused(
+        """
+          Slow:
+            Type: AWS::SQS::Queue
+            Properties:
+              DelaySeconds: 30
+        """,
+        "Slow",
+        "DelaySeconds");
+  }
+
+  @Test
+  void aPropertyOfAnEventThatIsNotPlayedIsRefusedByName() {
+    assertRefused(
+        """
+              Events:
+                Published:
+                  Type: SNS
+                  Properties:
+                    Topic: !Ref Topic
+                    FilterPolicy: {kind: [like]}
+        """,
+        "Published",
+        "FilterPolicy");
+  }
+
+  @Test
+  void anEventTypeThatIsNotPlayedIsRefusedByName() {
+    assertRefused(
+        """
+              Events:
+                EveryDay:
+                  Type: Schedule
+                  Properties:
+                    Schedule: rate(1 day)
+        """,
+        "EveryDay",
+        "Schedule");
+  }
+
+  @Test
+  void aSubscriptionOfSomethingElseThanAFunctionIsRefused() {
+    assertRefused(
+        """
+          Mail:
+            Type: AWS::SNS::Subscription
+            Properties:
+              TopicArn: !Ref Topic
+              Protocol: email
+              Endpoint: somebody@example.com
+        """,
+        "Mail",
+        "Protocol");
+  }
+
+  @Test
+  void aFunctionThatIsNotBuiltIsNamed() throws IOException {
+    String other = functions.replace("WorkerFunction", "NeverBuiltFunction");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> read(other))
+        .withMessageContaining("functions/never-built is not built");
+  }
+
+  private void assertRefused(String more, String... named) {
+    assertThatThrownBy(() -> read(functions + more))
+        .isInstanceOf(TemplateException.class)
+        .hasMessageContainingAll(named);
+  }
+
+  private TestStack read(String text) throws IOException {
+    return TestStack.read(home, Files.writeString(home.resolve("template.yaml"), text));
+  }
+}

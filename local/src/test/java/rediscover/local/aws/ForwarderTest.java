@@ -1,0 +1,187 @@
+package rediscover.local.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import rediscover.local.LoopbackServer;
+
+@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ForwarderTest {
+
+  private volatile LoopbackServer.Handler service;
+  private LoopbackServer behind;
+  private LoopbackServer front;
+
+  @BeforeEach
+  void start() {
+    behind = new LoopbackServer(exchange -> service.handle(exchange));
+    front = new LoopbackServer(new Forwarder(behind.address())::handle);
+  }
+
+  @AfterEach
+  void stop() {
+    front.close();
+    behind.close();
+  }
+
+  @Test
+  void methodPathQueryHeadersAndBodyArriveAsTheyAre() throws Exception {
+    service =
+        exchange -> {
+          String seen =
+              String.join(
+                  "\n",
+                  exchange.getRequestMethod(),
+                  exchange.getRequestURI().toString(),
+                  exchange.getRequestHeaders().get("X-Two").toString(),
+                  exchange.getRequestHeaders().getFirst("Content-Length"),
+                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          send(exchange, 200, seen.getBytes(StandardCharsets.UTF_8));
+        };
+
+    HttpResponse<String> answer =
+        front.send(
+            front
+                .request("/b/a%20b%2Fc%2B?x=%26&y")
+                .header("X-Two", "1")
+                .header("X-Two", "2")
+                .PUT(BodyPublishers.ofString("hé")));
+
+    assertThat(answer.body().lines())
+        .containsExactly("PUT", "/b/a%20b%2Fc%2B?x=%26&y", "[1, 2]", "3", "hé");
+  }
+
+  @Test
+  void statusAndHeadersComeBackAsTheyAre() throws Exception {
+    service =
+        exchange -> {
+          exchange.getResponseHeaders().add("X-Two", "1");
+          exchange.getResponseHeaders().add("X-Two", "2");
+          exchange.getResponseHeaders().add("ETag", "\"tag\"");
+          send(exchange, 418, "no".getBytes(StandardCharsets.UTF_8));
+        };
+
+    HttpResponse<String> answer = front.get("/");
+
+    assertThat(answer.statusCode()).isEqualTo(418);
+    assertThat(answer.headers().allValues("x-two")).containsExactly("1", "2");
+    assertThat(answer.headers().firstValue("etag")).contains("\"tag\"");
+    assertThat(answer.headers().allValues("content-length")).containsExactly("2");
+    assertThat(answer.body()).isEqualTo("no");
+  }
+
+  @Test
+  void aBodyOfUnknownLengthArrives() throws Exception {
+    byte[] large = new byte[1_000_000];
+    new Random(1).nextBytes(large);
+    service = exchange -> send(exchange, 200, exchange.getRequestBody().readAllBytes());
+
+    HttpResponse<byte[]> answer;
+    try (var client = HttpClient.newHttpClient()) {
+      answer =
+          client.send(
+              front
+                  .request("/")
+                  .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
+                  .build(),
+              BodyHandlers.ofByteArray());
+    }
+
+    assertThat(answer.body()).isEqualTo(large);
+  }
+
+  @Test
+  void whatTheServiceSaysArrivesBeforeItHasSaidAll() throws Exception {
+    var firstHasArrived = new CountDownLatch(1);
+    service =
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(new byte[20_000]);
+          exchange.getResponseBody().flush();
+          if (firstHasArrived.await(5, TimeUnit.SECONDS)) {
+            exchange.getResponseBody().write("last".getBytes(StandardCharsets.UTF_8));
+          }
+        };
+
+    try (var client = HttpClient.newHttpClient();
+        InputStream answer =
+            client.send(front.request("/").build(), BodyHandlers.ofInputStream()).body()) {
+      answer.readNBytes(10_000);
+      firstHasArrived.countDown();
+      assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8)).endsWith("last");
+    }
+  }
+
+  @Test
+  void headKeepsTheLengthThatGetWouldHave() throws Exception {
+    service =
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Length", "1234");
+          exchange.sendResponseHeaders(200, -1);
+        };
+
+    HttpResponse<String> answer =
+        front.send(front.request("/b/k").method("HEAD", BodyPublishers.noBody()));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().allValues("content-length")).containsExactly("1234");
+    assertThat(front.failures()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 204, 304})
+  void anAnswerMayBeEmpty(int status) throws Exception {
+    service = exchange -> exchange.sendResponseHeaders(status, -1);
+
+    HttpResponse<String> answer = front.send(front.request("/").DELETE());
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).isEmpty();
+    assertThat(front.failures()).isEmpty();
+  }
+
+  @Test
+  void manyRequestsGoOneAfterTheOther() throws Exception {
+    service = exchange -> send(exchange, 200, exchange.getRequestBody().readAllBytes());
+
+    for (int i = 0; i < 50; i++) {
+      String body = i % 2 == 0 ? "" : "body " + i;
+      assertThat(front.send(front.request("/").POST(BodyPublishers.ofString(body))).body())
+          .isEqualTo(body);
+    }
+  }
+
+  @Test
+  void aServiceThatIsGoneIsAFailure() {
+    behind.close();
+
+    assertThatIOException().isThrownBy(() -> front.get("/"));
+
+    assertThat(front.failures()).isNotEmpty().allMatch(ConnectException.class::isInstance);
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws Exception {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

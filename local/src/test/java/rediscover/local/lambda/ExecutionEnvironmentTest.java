@@ -1,0 +1,185 @@
+package rediscover.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import rediscover.local.TestStack;
+import rediscover.local.application.FunctionSpec;
+
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ExecutionEnvironmentTest {
+
+  @TempDir private Path home;
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final List<ExecutionEnvironment> started = new ArrayList<>();
+  private TestStack stack;
+  private FunctionSpec function;
+
+  @BeforeEach
+  void read() {
+    stack = TestStack.read(home);
+    function = stack.function("TopicWriterFunction");
+  }
+
+  @AfterEach
+  void stop() {
+    started.forEach(ExecutionEnvironment::close);
+  }
+
+  @Test
+  void anEventIsAnsweredAndTheEnvironmentTakesAnother() throws Exception {
+    ExecutionEnvironment environment = start("handler", Duration.ofSeconds(10));
+
+    assertThat(answer(environment, "one")).endsWith(" " + environment.pid() + " 1");
+    assertThat(answer(environment, "two")).endsWith(" " + environment.pid() + " 2");
+    assertThat(environment.usable()).isTrue();
+  }
+
+  @Test
+  void theRuntimeIsToldWhomItRunsAndForHowLong() throws Exception {
+    String[] headers = answer(start("handler", Duration.ofSeconds(10)), "headers").split(" ");
+
+    assertThat(headers[0]).isEqualTo(function.arn());
+    assertThat(Long.parseLong(headers[1])).isBetween(5_000L, 10_000L);
+  }
+
+  @Test
+  void anErrorOfTheHandlerFailsTheInvocationAndNotTheEnvironment() throws Exception {
+    ExecutionEnvironment environment = start("handler", Duration.ofSeconds(10));
+
+    assertThat(failure(environment, "fail")).isEqualTo("{\"errorType\":\"Oops\"}");
+    assertThat(environment.usable()).isTrue();
+    assertThat(answer(environment, "again")).startsWith("again");
+  }
+
+  @Test
+  void aHandlerThatCannotBeConstructedFailsEveryInvocation() throws Exception {
+    ExecutionEnvironment environment = start("broken", Duration.ofSeconds(10));
+
+    assertThat(failure(environment, "event")).isEqualTo("{\"errorType\":\"Init\"}");
+    assertThat(failure(environment, "event")).isEqualTo("{\"errorType\":\"Init\"}");
+    assertThat(environment.usable()).isFalse();
+  }
+
+  @Test
+  void aRuntimeThatEndsBeforeItsFirstEventFailsTheInvocation() throws Exception {
+    ExecutionEnvironment environment = start("gone", Duration.ofSeconds(10));
+
+    assertThat(failure(environment, "event"))
+        .isEqualTo(
+            "{\"errorType\":\"Runtime.ExitError\","
+                + "\"errorMessage\":\"Runtime exited with status 7\"}");
+    assertThat(failure(environment, "event")).contains("status 7");
+  }
+
+  @Test
+  void aRuntimeThatEndsInTheMiddleFailsTheInvocation() throws Exception {
+    ExecutionEnvironment environment = start("handler", Duration.ofSeconds(10));
+    answer(environment, "first");
+
+    assertThat(failure(environment, "exit")).contains("Runtime exited with status 3");
+    assertThat(environment.usable()).isFalse();
+  }
+
+  @Test
+  void aHandlerThatTakesTooLongIsKilledAndItsLastLinesAreKept() throws Exception {
+    ExecutionEnvironment environment = start("handler", Duration.ofSeconds(1));
+    ProcessHandle process = ProcessHandle.of(environment.pid()).orElseThrow();
+
+    assertThat(failure(environment, "hang"))
+        .isEqualTo(
+            "{\"errorType\":\"Sandbox.Timedout\","
+                + "\"errorMessage\":\"Task timed out after 1.00 seconds\"}");
+
+    Awaitility.await().until(() -> !process.isAlive() && !environment.usable());
+    Awaitility.await().untilAsserted(() -> assertThat(log).containsExactly("never ends"));
+  }
+
+  @Test
+  void anAnswerToAnotherInvocationIsRefused() throws Exception {
+    assertThat(answer(start("handler", Duration.ofSeconds(10)), "wrong id")).isEqualTo("400");
+  }
+
+  @Test
+  void whatTheFunctionWritesIsForwardedLineByLine() throws Exception {
+    answer(start("handler", Duration.ofSeconds(10)), "log");
+
+    Awaitility.await().untilAsserted(() -> assertThat(log).containsExactly("one é", "two"));
+  }
+
+  @Test
+  void theFunctionSeesItsPackageAndTheEnvironmentThatLambdaGivesAndNothingElse() throws Exception {
+    String seen = answer(start("handler", Duration.ofSeconds(10)), "environment");
+
+    String table = stack.application().tables().getFirst().name();
+    assertThat(seen)
+        .startsWith(function.directory().toRealPath() + "\n")
+        .contains(
+            "_HANDLER=handler",
+            "LIKES_TABLE=" + table,
+            "AWS_LAMBDA_FUNCTION_NAME=" + function.name(),
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512",
+            "AWS_LAMBDA_LOG_FORMAT=JSON",
+            "AWS_REGION=us-east-1",
+            "AWS_ACCESS_KEY_ID=" + function.session().accessKeyId(),
+            "AWS_SESSION_TOKEN=" + function.session().token(),
+            "AWS_ENDPOINT_URL=" + FakeRuntimes.ENDPOINT)
+        .doesNotContain("PATH=", "HOME=", "USER=");
+  }
+
+  @Test
+  void closingEndsTheProcess() throws Exception {
+    ExecutionEnvironment environment = start("handler", Duration.ofSeconds(10));
+    answer(environment, "event");
+    ProcessHandle process = ProcessHandle.of(environment.pid()).orElseThrow();
+
+    environment.close();
+
+    Awaitility.await().until(() -> !process.isAlive());
+    assertThat(log).isEmpty();
+  }
+
+  private ExecutionEnvironment start(String handler, Duration timeout) throws IOException {
+    var functionLog =
+        new FunctionLog(
+            stack.access(), TestStack.REGION, TestStack.ACCOUNT, (who, line) -> log.add(line));
+    var environment =
+        new ExecutionEnvironment(
+            FakeRuntimes.with(function, handler, timeout), 0, FakeRuntimes.runtime(), functionLog);
+    started.add(environment);
+    return environment;
+  }
+
+  private static String answer(ExecutionEnvironment environment, String event) throws Exception {
+    return switch (invoke(environment, event)) {
+      case Outcome.Answered(byte[] payload) -> new String(payload, StandardCharsets.UTF_8);
+      case Outcome.Failed(byte[] payload) ->
+          throw new AssertionError(new String(payload, StandardCharsets.UTF_8));
+    };
+  }
+
+  private static String failure(ExecutionEnvironment environment, String event) throws Exception {
+    return switch (invoke(environment, event)) {
+      case Outcome.Failed(byte[] payload) -> new String(payload, StandardCharsets.UTF_8);
+      case Outcome.Answered(byte[] payload) ->
+          throw new AssertionError(new String(payload, StandardCharsets.UTF_8));
+    };
+  }
+
+  private static Outcome invoke(ExecutionEnvironment environment, String event) throws Exception {
+    return environment.invoke(event.getBytes(StandardCharsets.UTF_8));
+  }
+}
