@@ -1,6 +1,7 @@
 package rediscover.scenarios;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -15,13 +16,17 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 final class CloudFormationStack {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final List<Capability> CAPABILITIES =
+      List.of(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND);
 
   private final CloudFormationClient cloudFormation;
   private final String id;
+  private final String template;
 
-  private CloudFormationStack(CloudFormationClient cloudFormation, String id) {
+  private CloudFormationStack(CloudFormationClient cloudFormation, String id, String template) {
     this.cloudFormation = cloudFormation;
     this.id = id;
+    this.template = template;
   }
 
   /** Begins to create a stack. */
@@ -37,20 +42,21 @@ final class CloudFormationStack {
                     request
                         .stackName(name)
                         .templateBody(template)
-                        .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND)
-                        .parameters(
-                            parameters.entrySet().stream()
-                                .map(CloudFormationStack::parameter)
-                                .toList()))
+                        .capabilities(CAPABILITIES)
+                        .parameters(list(parameters)))
             .stackId();
-    return new CloudFormationStack(cloudFormation, id);
+    return new CloudFormationStack(cloudFormation, id, template);
   }
 
-  private static Parameter parameter(Map.Entry<String, String> value) {
-    return Parameter.builder()
-        .parameterKey(value.getKey())
-        .parameterValue(value.getValue())
-        .build();
+  private static List<Parameter> list(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(
+            parameter ->
+                Parameter.builder()
+                    .parameterKey(parameter.getKey())
+                    .parameterValue(parameter.getValue())
+                    .build())
+        .toList();
   }
 
   /**
@@ -62,6 +68,23 @@ final class CloudFormationStack {
   Map<String, String> outputs() {
     return awaitStatus(StackStatus.CREATE_COMPLETE).outputs().stream()
         .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+  }
+
+  /**
+   * Puts other parameters in the place of those it has, with the same template, and waits until
+   * everything is updated.
+   *
+   * @throws IllegalStateException if something cannot be updated; says what and why
+   */
+  void update(Map<String, String> parameters) {
+    cloudFormation.updateStack(
+        request ->
+            request
+                .stackName(id)
+                .templateBody(template)
+                .capabilities(CAPABILITIES)
+                .parameters(list(parameters)));
+    awaitStatus(StackStatus.UPDATE_COMPLETE);
   }
 
   /**

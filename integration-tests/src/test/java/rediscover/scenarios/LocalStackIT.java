@@ -52,4 +52,11 @@ class LocalStackIT {
       super(doors);
     }
   }
+
+  @Nested
+  class TwoAccounts extends TwoAccountsScenarios {
+    TwoAccounts() {
+      super(stage, doors);
+    }
+  }
 }

@@ -2,9 +2,11 @@ package rediscover.scenarios;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +20,8 @@ import rediscover.local.lambda.Outcome;
 import rediscover.local.web.HttpApi;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -30,7 +34,12 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * LocalStack with the stack that SAM deploys: template.yaml through CloudFormation, its functions
- * in containers of Lambda's own image.
+ * in containers of Lambda's own image. In a second account, templates/other-account.yaml, and the
+ * first stack updated to get likes from there.
+ *
+ * <p>LocalStack's free edition enforces no policy, and so neither asks whose credentials a scenario
+ * publishes or sends with. Scenarios show here that likes arrive, from the other account as well;
+ * that they do not without a policy is shown on the embedded run.
  */
 final class LocalStackStage implements Stage {
 
@@ -45,6 +54,9 @@ final class LocalStackStage implements Stage {
 
   private static final String ACCOUNT = "000000000000";
 
+  /** LocalStack gives an account to every access key whose id is twelve digits: the same digits. */
+  private static final String OTHER_ACCOUNT = "111111111111";
+
   /** As few as the template allows: a message comes back twice before it is put aside. */
   private static final int RETRY_SECONDS = 30;
 
@@ -56,6 +68,7 @@ final class LocalStackStage implements Stage {
   private final S3Client s3;
   private final LambdaClient lambda;
   private final CloudFormationStack stack;
+  private final CloudFormationStack otherStack;
   private final Map<String, String> outputs;
   private final InvokedApi invokedApi;
   private final String apiAddress;
@@ -69,7 +82,7 @@ final class LocalStackStage implements Stage {
       long started = System.nanoTime();
       var stage = new LocalStackStage(localStack);
       System.out.printf(
-          "LocalStack: ready in %d s, stack deployed in %d s%n",
+          "LocalStack: ready in %d s, stacks deployed in %d s%n",
           Duration.ofNanos(started - since).toSeconds(),
           Duration.ofNanos(System.nanoTime() - started).toSeconds());
       return stage;
@@ -91,13 +104,16 @@ final class LocalStackStage implements Stage {
     var deployment = new Deployment(stackName, region().id(), ACCOUNT, awsEndpoint());
     Application application =
         ApplicationReader.read(home, Template.read(template, deployment, Map.of()), deployment);
+    Map<String, String> parameters = parameters();
     this.stack =
         CloudFormationStack.create(
             client(CloudFormationClient.builder()),
             stackName,
             packaged(template, application),
-            parameters());
-    this.outputs = stack.outputs();
+            parameters);
+    this.outputs = new HashMap<>(stack.outputs());
+    this.otherStack = createOtherStack(home.resolve("templates/other-account.yaml"));
+    connectOtherStack(parameters);
 
     HttpApiSpec api = application.apis().getFirst();
     FunctionSpec function = application.function(api.routes().getFirst().function());
@@ -135,13 +151,36 @@ final class LocalStackStage implements Stage {
   private Map<String, String> parameters() throws IOException {
     // Docker in a virtual machine hands on what its containers send to this name.
     String host = localStack.hostAddress().orElse("host.docker.internal");
-    return Map.of(
-        "XApiUrl",
-        "http://" + host + ":" + x.address().getPort(),
-        "RetrySeconds",
-        Integer.toString(RETRY_SECONDS),
-        "TableDeletion",
-        "Delete");
+    Map<String, String> parameters = new HashMap<>();
+    parameters.put("XApiUrl", "http://" + host + ":" + x.address().getPort());
+    parameters.put("RetrySeconds", Integer.toString(RETRY_SECONDS));
+    parameters.put("TableDeletion", "Delete");
+    return parameters;
+  }
+
+  /** It comes second, since its queue's policy names a role of the first. */
+  private CloudFormationStack createOtherStack(Path template) throws IOException {
+    return CloudFormationStack.create(
+        CloudFormationClient.builder()
+            .endpointOverride(awsEndpoint())
+            .region(region())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(OTHER_ACCOUNT, "developer")))
+            .build(),
+        stackName + "-other",
+        Files.readString(template),
+        Map.of("QueueWriterRoleArn", output("QueueWriterRoleArn")));
+  }
+
+  /** Subscribes to the other account's topic and polls its queue. */
+  private void connectOtherStack(Map<String, String> parameters) {
+    Map<String, String> other = otherStack.outputs();
+    parameters.put("LikesTopicArn", other.get("TopicArn"));
+    parameters.put("LikesQueueArn", other.get("QueueArn"));
+    stack.update(parameters);
+    outputs.put("OtherTopicArn", other.get("TopicArn"));
+    outputs.put("OtherQueueUrl", other.get("QueueUrl"));
   }
 
   /** That of LocalStack's own API Gateway, whose port is not the one in the output. */
@@ -214,7 +253,7 @@ final class LocalStackStage implements Stage {
             LastUpdateStatus.SUCCESSFUL::equals);
   }
 
-  /** Deletes the stack as its owner would: the bucket has to be empty first. */
+  /** Deletes the stacks as their owners would: the bucket has to be empty first. */
   @Override
   public void close() {
     try (localStack;
@@ -228,6 +267,7 @@ final class LocalStackStage implements Stage {
           .contents()
           .forEach(object -> s3.deleteObject(request -> request.bucket(bucket).key(object.key())));
       stack.delete();
+      otherStack.delete();
       localStack.awaitNoFunctions();
     }
   }

@@ -16,6 +16,21 @@ abstract class TwoAccountsScenarios {
     this.doors = doors;
   }
 
+  /** Else the others would prove nothing. */
+  @Test
+  void theOtherTopicAndQueueAreInAnotherAccount() {
+    String account = account(stage.output("TopicArn"));
+    String other = account(stage.output("OtherTopicArn"));
+
+    assertThat(other).isNotEqualTo(account);
+    assertThat(stage.output("QueueUrl")).contains("/" + account + "/");
+    assertThat(stage.output("OtherQueueUrl")).contains("/" + other + "/");
+  }
+
+  private static String account(String arn) {
+    return arn.split(":")[4];
+  }
+
   @Test
   void whatAnotherAccountsTopicPushesIsStored() {
     String user = Some.user();
