@@ -24,6 +24,7 @@ import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
+import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.queue.InMemoryQueue;
@@ -49,7 +50,7 @@ class RandomLikeHandlerTest {
   private final InMemoryQueue queue = new InMemoryQueue();
   private final InMemoryParameter parameter = new InMemoryParameter();
   private final ScriptedX x = new ScriptedX();
-  private final LoggedInvocation invocation = new LoggedInvocation();
+  private final RecordingContext invocation = new RecordingContext();
   private final RandomLikeHandler handler = handler(x);
 
   @Test
@@ -168,7 +169,7 @@ class RandomLikeHandlerTest {
         .satisfies(
             response -> {
               assertThat(response.getStatusCode()).isEqualTo(400);
-              assertThat(response.getBody()).contains(LoggedInvocation.AWS_REQUEST_ID);
+              assertThat(response.getBody()).contains(invocation.getAwsRequestId());
             });
   }
 
@@ -197,14 +198,14 @@ class RandomLikeHandlerTest {
     x.answers(new LikedPage.Failed("X answered 503"));
 
     assertProblem(handle("http-random-like.json"), 502, "Bad Gateway", "X did not answer");
-    assertThat(invocation.lines())
+    assertThat(invocation.log())
         .containsExactly("WARN Request XHtpkjHlDoEEPcg=: X failed: X answered 503");
   }
 
   @Test
   void aMissingParameterIs503AndNamedInTheLog() {
     assertProblem(handle("http-random-like.json"), 503, "Service Unavailable", "not set up");
-    assertThat(invocation.lines())
+    assertThat(invocation.log())
         .singleElement()
         .asString()
         .startsWith("ERROR")
@@ -216,7 +217,7 @@ class RandomLikeHandlerTest {
     parameter.is("secret-1,secret-2,secret-3");
 
     assertProblem(handle("http-random-like.json"), 503, "Service Unavailable", "not set up");
-    assertThat(invocation.lines())
+    assertThat(invocation.log())
         .singleElement()
         .asString()
         .startsWith("ERROR")
@@ -229,7 +230,7 @@ class RandomLikeHandlerTest {
     x.revokes(XCredentials.parse(CREDENTIALS));
 
     assertProblem(handle("http-random-like.json"), 503, "Service Unavailable", "not set up");
-    assertThat(invocation.lines())
+    assertThat(invocation.log())
         .singleElement()
         .asString()
         .startsWith("ERROR")
@@ -246,7 +247,7 @@ class RandomLikeHandlerTest {
         });
 
     assertProblem(handle("http-random-like.json"), 500, "Internal Server Error", "broke");
-    assertThat(invocation.lines())
+    assertThat(invocation.log())
         .singleElement()
         .asString()
         .startsWith("ERROR Request XHtpkjHlDoEEPcg=: ")
@@ -316,7 +317,7 @@ class RandomLikeHandlerTest {
         assertThat(response.toString()).doesNotContain("secret");
       }
     }
-    assertThat(invocation.lines()).isNotEmpty().noneMatch(line -> line.contains("secret"));
+    assertThat(invocation.log()).isNotEmpty().noneMatch(line -> line.contains("secret"));
   }
 
   @ParameterizedTest
