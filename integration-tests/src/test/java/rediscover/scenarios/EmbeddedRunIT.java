@@ -80,12 +80,15 @@ class EmbeddedRunIT {
     try (var before = EmbeddedStage.start(ownData, 1);
         var doorsBefore = new Doors(before)) {
       doorsBefore.send(Some.message(user, tweets));
+      doorsBefore.send("{\"user\":\"" + user + "\"}");
       doorsBefore.eventually(() -> assertThat(doorsBefore.stored(user)).hasSize(5));
+      doorsBefore.eventually(() -> assertThat(doorsBefore.deadLetterWith(user)).isPresent());
     }
 
     try (var after = EmbeddedStage.start(ownData, 1);
         var doorsAfter = new Doors(after)) {
       assertThat(doorsAfter.stored(user)).hasSize(5);
+      doorsAfter.eventually(() -> assertThat(doorsAfter.deadLetterWith(user)).isPresent());
       assertThat(after.get("/u/" + user).field("tweetId")).isIn(tweets);
     }
   }

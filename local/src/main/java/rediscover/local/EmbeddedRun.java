@@ -158,7 +158,11 @@ final class EmbeddedRun implements AutoCloseable {
                       "ElasticMQ",
                       () ->
                           Queues.start(
-                              address, Stacks.REGION, Stacks.ACCOUNT, application.queues())));
+                              settings.data().resolve("queues"),
+                              address,
+                              Stacks.REGION,
+                              Stacks.ACCOUNT,
+                              application.queues())));
       Future<Buckets> buckets =
           sideBySide.submit(
               () ->

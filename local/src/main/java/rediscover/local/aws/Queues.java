@@ -3,17 +3,36 @@ package rediscover.local.aws;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.pattern.Patterns;
 import org.elasticmq.NodeAddress;
+import org.elasticmq.StrictSQSLimits$;
+import org.elasticmq.actor.QueueManagerActor;
+import org.elasticmq.actor.queue.QueueEvent;
+import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
+import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.elasticmq.util.NowProvider;
 import rediscover.local.application.QueueSpec;
 import rediscover.local.application.SessionKey;
 import rediscover.local.client.JsonClient;
+import scala.Option;
+import scala.collection.immutable.Nil$;
+import scala.util.Left;
 
 /** SQS, played by ElasticMQ. */
 public final class Queues implements AwsService, AutoCloseable {
+
+  private static final Duration RESTORE_LIMIT = Duration.ofSeconds(30);
 
   private final SQSRestServer server;
   private final Forwarder forwarder;
@@ -26,12 +45,34 @@ public final class Queues implements AwsService, AutoCloseable {
   }
 
   /**
+   * @param data the folder that holds the data file: what lies in a queue outlives a run
    * @param endpoint the address that queue URLs begin with
    */
-  public static Queues start(URI endpoint, String region, String accountId, List<QueueSpec> queues)
+  public static Queues start(
+      Path data, URI endpoint, String region, String accountId, List<QueueSpec> queues)
       throws IOException, InterruptedException {
+    Files.createDirectories(data);
+    ActorSystem actors = ActorSystem.create("elasticmq");
+    ActorRef keeper =
+        actors.actorOf(
+            Props.create(
+                SqlQueuePersistenceActor.class,
+                new SqlQueuePersistenceConfig(
+                    true, "org.h2.Driver", "jdbc:h2:" + data.resolve("queues"), "", "", false),
+                Nil$.MODULE$));
+    ActorRef manager =
+        actors.actorOf(
+            Props.create(
+                QueueManagerActor.class,
+                new NowProvider(),
+                StrictSQSLimits$.MODULE$,
+                Option.apply(keeper)));
+    restore(keeper, manager);
     SQSRestServer server =
-        SQSRestServerBuilder.withInterface("127.0.0.1")
+        SQSRestServerBuilder.withActorSystem(actors)
+            .withQueueManagerActor(manager)
+            .withQueueEventListener(keeper)
+            .withInterface("127.0.0.1")
             .withDynamicPort()
             .withServerAddress(
                 new NodeAddress(endpoint.getScheme(), endpoint.getHost(), endpoint.getPort(), ""))
@@ -53,6 +94,22 @@ public final class Queues implements AwsService, AutoCloseable {
       }
     }
     return new Queues(server, address, sqs);
+  }
+
+  /** Fills the queues with what the last run left in them. */
+  private static void restore(ActorRef keeper, ActorRef manager)
+      throws IOException, InterruptedException {
+    try {
+      Object answer =
+          Patterns.ask(keeper, new QueueEvent.Restore(manager), RESTORE_LIMIT)
+              .toCompletableFuture()
+              .get();
+      if (answer instanceof Left<?, ?> errors) {
+        throw new IOException("the queues of the last run cannot be read: " + errors.value());
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("the queues of the last run cannot be read", e.getCause());
+    }
   }
 
   /** Puts a message into a queue for another service, which has already been let in. */

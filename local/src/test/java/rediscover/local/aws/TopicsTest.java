@@ -51,7 +51,13 @@ class TopicsTest {
   static void startQueues() throws Exception {
     Application application = TestStack.read(home).application();
     sqs = new LoopbackServer(exchange -> queues.handle(exchange));
-    queues = Queues.start(sqs.address(), TestStack.REGION, TestStack.ACCOUNT, application.queues());
+    queues =
+        Queues.start(
+            home.resolve("queues"),
+            sqs.address(),
+            TestStack.REGION,
+            TestStack.ACCOUNT,
+            application.queues());
   }
 
   @AfterAll
