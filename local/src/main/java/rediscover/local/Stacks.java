@@ -71,7 +71,7 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
   }
 
   /** May subscribe to whatever topic lets it. */
-  static Permissions deployer() {
+  private static Permissions deployer() {
     String name = DEPLOYER.substring(DEPLOYER.lastIndexOf('/') + 1);
     Policy subscribe =
         Policy.of(

@@ -48,6 +48,14 @@ class MainTest {
   }
 
   @Test
+  void aNumberOfAccountsThatCannotBeIsNamed() throws Exception {
+    template("Resources: {}");
+
+    assertThat(startInVain("-Dlocal.accounts=3"))
+        .isEqualTo("Rediscover cannot start: local.accounts=3 is neither 1 nor 2\n");
+  }
+
+  @Test
   void aTakenPortIsNamed() throws Exception {
     template("Resources: {}");
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -6,23 +6,18 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import rediscover.local.application.Application;
-import rediscover.local.application.ApplicationReader;
 import rediscover.local.application.FunctionSpec;
 import rediscover.local.iam.AccessControl;
-import rediscover.permissions.Permissions;
-import rediscover.permissions.template.Deployment;
-import rediscover.permissions.template.Template;
 
-/** The application of template.yaml, without any of its parts being started. */
-public record TestStack(Template template, Application application, AccessControl access) {
+/** What the templates say, without any of its parts being started. */
+public record TestStack(Application application, AccessControl access) {
 
-  public static final String REGION = "us-east-1";
-  public static final String ACCOUNT = "123456789012";
+  public static final String REGION = Stacks.REGION;
+  public static final String ACCOUNT = Stacks.ACCOUNT;
 
-  private static final Deployment DEPLOYMENT =
-      new Deployment("rediscover", REGION, ACCOUNT, URI.create("http://127.0.0.1:4000"));
+  private static final Path REPOSITORY = Path.of("..");
+  private static final URI ADDRESS = URI.create("http://127.0.0.1:4000");
 
   /**
    * Reads the repository's template.yaml.
@@ -30,24 +25,46 @@ public record TestStack(Template template, Application application, AccessContro
    * @param home a folder in which the functions' packages are made up
    */
   public static TestStack read(Path home) {
-    return read(home, Path.of("../template.yaml"));
+    return read(home, text("template.yaml"), 1);
   }
 
-  /** Reads another template. */
-  public static TestStack read(Path home, Path file) {
+  /** The same with the other account's topic and queue. */
+  public static TestStack readTwoAccounts(Path home) {
+    write(home.resolve("templates/other-account.yaml"), text("templates/other-account.yaml"));
+    return read(home, text("template.yaml"), 2);
+  }
+
+  /** Reads another template, which declares the parameters that are given to all. */
+  public static TestStack read(Path home, String template) {
+    return read(home, template, 1);
+  }
+
+  private static TestStack read(Path home, String template, int accounts) {
+    write(home.resolve("template.yaml"), template);
     for (String module :
         List.of("random-like", "topic-writer", "queue-writer", "archive-importer", "worker")) {
-      try {
-        Files.createDirectories(home.resolve("functions").resolve(module, "target", "function"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      write(home.resolve("functions").resolve(module).resolve("target/function/packaged"), "");
     }
-    Template template = Template.read(file, DEPLOYMENT, Map.of());
+    Stacks stacks = Stacks.read(new Settings(home, home, 0, accounts), ADDRESS, ADDRESS);
     return new TestStack(
-        template,
-        ApplicationReader.read(home, template, DEPLOYMENT),
-        new AccessControl(Permissions.of(template).and(Stacks.deployer()), Stacks.DEPLOYER));
+        stacks.application(), new AccessControl(stacks.permissions(), Stacks.DEPLOYER));
+  }
+
+  private static String text(String name) {
+    try {
+      return Files.readString(REPOSITORY.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A function by its logical id. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +27,9 @@ class ApplicationReaderTest {
     functions =
         """
         Transform: AWS::Serverless-2016-10-31
+        Parameters:
+          XApiUrl: {Type: String}
+          SiteOrigin: {Type: String}
         Resources:
           Role:
             Type: AWS::IAM::Role
@@ -96,8 +97,8 @@ class ApplicationReaderTest {
   }
 
   @Test
-  void whatIsNotSaidIsAsLambdaHasIt() throws IOException {
-    FunctionSpec worker = read(functions).function("WorkerFunction");
+  void whatIsNotSaidIsAsLambdaHasIt() {
+    FunctionSpec worker = TestStack.read(home, functions).function("WorkerFunction");
 
     assertThat(worker.memoryMegabytes()).isEqualTo(128);
     assertThat(worker.timeout()).isEqualTo(Duration.ofSeconds(3));
@@ -176,21 +177,17 @@ class ApplicationReaderTest {
   }
 
   @Test
-  void aFunctionThatIsNotBuiltIsNamed() throws IOException {
+  void aFunctionThatIsNotBuiltIsNamed() {
     String other = functions.replace("WorkerFunction", "NeverBuiltFunction");
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> read(other))
+        .isThrownBy(() -> TestStack.read(home, other))
         .withMessageContaining("functions/never-built is not built");
   }
 
   private void assertRefused(String more, String... named) {
-    assertThatThrownBy(() -> read(functions + more))
+    assertThatThrownBy(() -> TestStack.read(home, functions + more))
         .isInstanceOf(TemplateException.class)
         .hasMessageContainingAll(named);
-  }
-
-  private TestStack read(String text) throws IOException {
-    return TestStack.read(home, Files.writeString(home.resolve("template.yaml"), text));
   }
 }

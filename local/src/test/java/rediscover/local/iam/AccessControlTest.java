@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rediscover.local.TestStack;
+import rediscover.local.application.EventSourceMapping;
 
 class AccessControlTest {
 
@@ -125,6 +126,48 @@ class AccessControlTest {
     assertThat(access.refuseDelivery(stack.queueArn("DeadLetterQueue"), topic)).isEmpty();
     assertThat(access.refuseDelivery(stack.queueArn("LikesQueue"), topic)).isPresent();
     assertThat(events).extracting(AccessEvent::kind).containsOnly("deliver");
+  }
+
+  @Test
+  void aTopicOfAnotherAccountIsSubscribedToAsLongAsThatAccountLetsThisOne() {
+    TestStack both = TestStack.readTwoAccounts(home);
+    String other =
+        both.application().topics().stream()
+            .filter(topic -> !topic.contains(":" + TestStack.ACCOUNT + ":"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(both.access().refuseSubscription(topicWriter, other)).isEmpty();
+    assertThat(both.access().refuseSubscription(topicWriter, stack.topicArn())).isEmpty();
+
+    both.access().switchStatement("LikesTopicPolicy/LetAccountASubscribe", false);
+
+    assertThat(both.access().refuseSubscription(topicWriter, other))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .contains("sns:Subscribe", "because no resource-based policy allows"));
+    assertThat(both.access().refuseSubscription(topicWriter, stack.topicArn())).isEmpty();
+  }
+
+  @Test
+  void aQueueOfAnotherAccountIsPolledAsLongAsBothAccountsLetIt() {
+    TestStack both = TestStack.readTwoAccounts(home);
+    String writer = both.function("QueueWriterFunction").arn();
+    String other =
+        both.application().mappings().stream()
+            .map(EventSourceMapping::queue)
+            .filter(queue -> !queue.contains(":" + TestStack.ACCOUNT + ":"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(both.access().refuseCall(writer, "sqs:ReceiveMessage", other)).isEmpty();
+    for (String half :
+        List.of("LikesQueuePolicy/LetTheQueueWriterPoll", "QueueWriterRole/PollTheOtherQueue")) {
+      both.access().switchStatement(half, false);
+      assertThat(both.access().refuseCall(writer, "sqs:ReceiveMessage", other)).isPresent();
+      both.access().switchStatement(half, true);
+    }
   }
 
   @Test
