@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +103,9 @@ public final class ApplicationReader {
     logging.ignore("ApplicationLogLevel");
     Properties invoke = p.object("EventInvokeConfig");
     Properties onFailure = invoke.object("DestinationConfig").object("OnFailure");
+    if (onFailure.has("Destination") && !onFailure.string("Type").equals("SQS")) {
+      throw onFailure.refuse("Type", "the embedded run keeps failed events in queues only");
+    }
     onFailure.ignore("Type");
     String module = module(resource.logicalId());
     functionSpecs.add(
@@ -148,7 +152,7 @@ public final class ApplicationReader {
       case "HttpApi" ->
           routesByApi
               .computeIfAbsent(p.string("ApiId"), api -> new ArrayList<>())
-              .add(new Route(p.string("Method").toUpperCase(), p.string("Path"), function.arn()));
+              .add(route(p, function.arn()));
       case "SNS" ->
           subscriptions.add(
               new Subscription(
@@ -159,6 +163,14 @@ public final class ApplicationReader {
       case "SQS" -> mappings.add(mapping(p, p.string("Queue"), function.arn()));
       default -> throw event.refuse("Type", "the embedded run has no event of type " + type);
     }
+  }
+
+  private static Route route(Properties p, String function) {
+    String method = p.string("Method").toUpperCase(Locale.ROOT);
+    if (method.equals("ANY") || p.string("Path").contains("+}")) {
+      throw p.refuse("the embedded run has routes of one method and one path only");
+    }
+    return new Route(method, p.string("Path"), function);
   }
 
   private void readSubscription(String logicalId, Properties p) {
