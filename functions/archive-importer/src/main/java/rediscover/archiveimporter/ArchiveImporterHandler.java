@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import rediscover.likes.Environment;
 import rediscover.likes.IdleConnections;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.message.MessagePacker;
 import rediscover.likes.queue.LikesQueue;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
@@ -37,8 +37,9 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
   /** Wired from the environment, as Lambda calls it. */
   public ArchiveImporterHandler() {
     IdleConnections.keep(QueueSender.BOUND);
-    LikesQueue queue = LikesQueue.fromEnvironment(Environment.ofProcess());
-    this(S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build(), queue);
+    Environment environment = Environment.ofProcess();
+    LikesQueue queue = LikesQueue.fromEnvironment(environment);
+    this(new ServiceClients(environment).build("s3", S3Client::builder), queue);
   }
 
   ArchiveImporterHandler(S3Client s3, LikesQueue queue) {

@@ -15,16 +15,20 @@ public final class Environment {
     return new Environment(System.getenv());
   }
 
+  /** Whether a variable is set, and not to nothing. */
+  public boolean has(String name) {
+    return !variables.getOrDefault(name, "").isBlank();
+  }
+
   /**
    * The value of a variable without which the function cannot work.
    *
    * @throws IllegalStateException if the variable is missing or blank; it names the variable
    */
   public String required(String name) {
-    String value = variables.getOrDefault(name, "");
-    if (value.isBlank()) {
+    if (!has(name)) {
       throw new IllegalStateException("The environment variable " + name + " is missing");
     }
-    return value;
+    return variables.get(name);
   }
 }

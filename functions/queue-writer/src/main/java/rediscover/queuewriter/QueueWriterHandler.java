@@ -57,7 +57,7 @@ public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBat
       }
     }
     logger.log(
-        "stored %d likes of %d SQS messages".formatted(likes, messages.size() - failures.size()),
+        "stored " + likes + " likes of " + (messages.size() - failures.size()) + " SQS messages",
         LogLevel.INFO);
     return new SQSBatchResponse(failures);
   }

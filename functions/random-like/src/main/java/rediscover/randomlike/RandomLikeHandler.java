@@ -12,10 +12,10 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import rediscover.likes.Environment;
+import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.likes.table.LikesTable;
 import rediscover.randomlike.x.XApi;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Answers {@code GET /u/{name}?after={cursor}} with one of the likes of that user. */
@@ -50,8 +50,7 @@ public final class RandomLikeHandler
   }
 
   private static LiveLikes liveLikes(Environment environment) {
-    SsmClient ssm =
-        SsmClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    SsmClient ssm = new ServiceClients(environment).build("ssm", SsmClient::builder);
     return new LiveLikes(
         XApi.ofVersion(
             environment.required(X_VERSION_VARIABLE), environment.required(X_URL_VARIABLE)),

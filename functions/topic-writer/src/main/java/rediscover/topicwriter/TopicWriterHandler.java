@@ -39,7 +39,7 @@ public final class TopicWriterHandler implements RequestHandler<SNSEvent, Void> 
       context
           .getLogger()
           .log(
-              "stored %d likes of SNS message %s".formatted(likes, notification.getMessageId()),
+              "stored " + likes + " likes of SNS message " + notification.getMessageId(),
               LogLevel.INFO);
     }
     return null;

@@ -84,7 +84,7 @@ final class MessageReader {
     List<Like> likes = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       require(likes.size() < MAX_LIKES, "likes holds more than %d likes".formatted(MAX_LIKES));
-      likes.add(like("likes[%d]".formatted(likes.size())));
+      likes.add(like("likes[" + likes.size() + "]"));
     }
     return likes;
   }

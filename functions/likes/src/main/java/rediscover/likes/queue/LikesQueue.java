@@ -1,8 +1,8 @@
 package rediscover.likes.queue;
 
 import rediscover.likes.Environment;
+import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.message.LikesMessage;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
@@ -28,16 +28,15 @@ public final class LikesQueue {
   }
 
   /**
-   * The queue that {@value #QUEUE_URL_VARIABLE} names, with region and credentials where the SDK
-   * looks for them by itself.
+   * The queue that {@value #QUEUE_URL_VARIABLE} names, with region and credentials as Lambda gives
+   * them.
    *
    * @throws IllegalStateException if the variable is missing
    */
   public static LikesQueue fromEnvironment(Environment environment) {
     String queueUrl = environment.required(QUEUE_URL_VARIABLE);
-    SqsClient sqs =
-        SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-    return new LikesQueue(sqs, queueUrl);
+    ServiceClients clients = new ServiceClients(environment);
+    return new LikesQueue(clients.build("sqs", SqsClient::builder), queueUrl);
   }
 
   /** Sends a message and returns when SQS has taken it. */

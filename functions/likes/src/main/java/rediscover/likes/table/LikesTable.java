@@ -19,8 +19,10 @@ import rediscover.likes.IdleConnections;
 import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import rediscover.likes.aws.ServiceClients;
+import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -71,17 +73,22 @@ public final class LikesTable {
   }
 
   /**
-   * The table that {@value #TABLE_VARIABLE} names, with region and credentials where the SDK looks
-   * for them by itself.
+   * The table that {@value #TABLE_VARIABLE} names, with region and credentials as Lambda gives
+   * them.
    *
    * @throws IllegalStateException if the variable is missing
    */
   public static LikesTable fromEnvironment(Environment environment) {
     String tableName = environment.required(TABLE_VARIABLE);
     IdleConnections.keep(WRITE_BOUND);
-    DynamoDbClient dynamoDb =
-        DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-    return new LikesTable(dynamoDb, tableName);
+    ServiceClients clients = new ServiceClients(environment);
+    return new LikesTable(clients.build("dynamodb", LikesTable::clientBuilder), tableName);
+  }
+
+  private static DynamoDbClientBuilder clientBuilder() {
+    return DynamoDbClient.builder()
+        .endpointDiscoveryEnabled(false)
+        .accountIdEndpointMode(AccountIdEndpointMode.DISABLED);
   }
 
   /**
