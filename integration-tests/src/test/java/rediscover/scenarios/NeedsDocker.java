@@ -10,10 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.DockerClientFactory;
 
-/**
- * Tests that are skipped where there is no Docker, and say so. In CI, that is with the environment
- * variable {@code CI} set, they are not skipped: they fail.
- */
+/** Tests that are skipped where there is no Docker, but not in CI: see {@link Missing}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsDocker.Condition.class)
@@ -23,16 +20,9 @@ import org.testcontainers.DockerClientFactory;
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      if (DockerClientFactory.instance().isDockerAvailable()) {
-        return ConditionEvaluationResult.enabled("Docker is here");
-      }
-      if (System.getenv("CI") != null) {
-        throw new IllegalStateException("there is no Docker, which CI may not do without");
-      }
-      System.out.printf(
-          "%s did not run: there is no Docker. To run it, start Docker and repeat `mvn verify`.%n",
-          context.getDisplayName());
-      return ConditionEvaluationResult.disabled("there is no Docker");
+      return DockerClientFactory.instance().isDockerAvailable()
+          ? ConditionEvaluationResult.enabled("Docker is here")
+          : Missing.skip(context, "Docker", "start Docker");
     }
   }
 }

@@ -1,0 +1,473 @@
+package rediscover.scenarios;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The site as people use it: in a browser, on the embedded run. */
+@NeedsBrowser
+@Timeout(60)
+class BrowserIT {
+
+  private static final String PICK_A_LIKE = "RandomLikeRole/PickALike";
+
+  @TempDir static Path data;
+
+  @AutoClose static Chromium chromium;
+  @AutoClose static Stage stage;
+  @AutoClose static LivePermissions permissions;
+
+  private Visitor visitor;
+
+  @BeforeAll
+  static void start() throws IOException {
+    stage = EmbeddedStage.start(data, 1);
+    permissions = new LivePermissions(stage.awsEndpoint());
+    chromium = Chromium.start();
+    // A new execution environment takes its time on a busy machine.
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+  }
+
+  @AfterEach
+  void leave() {
+    visitor.close();
+  }
+
+  private Visitor visitor(Consumer<Browser.NewContextOptions> likes) {
+    visitor = chromium.visitor(stage.awsEndpoint(), likes);
+    return visitor;
+  }
+
+  private Visitor visitor() {
+    return visitor(likes -> {});
+  }
+
+  @Nested
+  class TheLikes {
+
+    @Test
+    void comeWithoutARepeat() {
+      visitor().open("/");
+      visitor.ask("sample");
+      assertThat(visitor.count()).hasText("1");
+
+      Set<String> seen = new HashSet<>();
+      seen.add(visitor.likeOnX());
+      for (int i = 2; i <= 30; i++) {
+        visitor.goOn();
+        assertThat(visitor.count()).hasText(Integer.toString(i));
+        seen.add(visitor.likeOnX());
+      }
+
+      assertThat(seen).hasSize(30);
+    }
+
+    @Test
+    void areShownThoughXsScriptIsBlocked() {
+      visitor().open("/?u=sample");
+
+      assertThat(visitor.like()).isVisible();
+      assertThat(visitor.plainText()).not().isEmpty();
+      assertThat(visitor.link("Open on X")).hasAttribute("href", Pattern.compile("^https://"));
+      assertThat(visitor.refused()).containsOnly("https://platform.x.com/widgets.js");
+    }
+
+    @Test
+    void areDrawnByXWhereItsScriptIsThere() {
+      visitor();
+      visitor
+          .page()
+          .route(
+              "https://platform.x.com/widgets.js",
+              route ->
+                  route.fulfill(
+                      new Route.FulfillOptions()
+                          .setContentType("text/javascript")
+                          .setBody(
+                              """
+                              globalThis.twttr = { widgets: { async createTweet(id, place) {
+                                place.textContent = `Drawn by X: ${id}`;
+                                return place;
+                              } } };""")));
+      visitor.open("/?u=sample");
+
+      assertThat(visitor.like()).containsText("Drawn by X");
+      assertThat(visitor.plainText()).isHidden();
+    }
+
+    @Test
+    void ofAnUnknownNameAreSaidNotToBeKnown() {
+      String name = "nobody_knows";
+      visitor().open("/");
+      visitor.nameField().fill(name);
+      press("Enter");
+
+      assertThat(visitor.problem()).containsText("No likes of @" + name + " are known here");
+      assertThat(visitor.problem()).containsText("Check the spelling.");
+      assertThat(visitor.like()).isHidden();
+      assertThat(visitor.nameField()).isFocused();
+    }
+
+    @Test
+    void areNotAskedForWithANameThatCannotBeOne() {
+      visitor().open("/");
+      visitor.ask("no name at all");
+
+      assertThat(visitor.problem()).containsText("That cannot be an X name");
+      assertThat(visitor.nameField()).hasAttribute("aria-invalid", "true");
+    }
+
+    static Stream<Arguments> failures() {
+      return Stream.of(
+          Arguments.argumentSet(
+              "no connection", (Consumer<Route>) Route::abort, "Rediscover cannot be reached"),
+          Arguments.argumentSet(
+              "503 of a gateway", answer(503, "text/html", "<h1>503</h1>"), "No answer in time"),
+          Arguments.argumentSet(
+              "500 of the API",
+              answer(500, "application/problem+json", "{\"status\":500,\"requestId\":\"r-1\"}"),
+              "Something broke at our end"),
+          Arguments.argumentSet(
+              "a page of somebody else",
+              answer(200, "text/html", "<h1>Welcome to this hotel</h1>"),
+              "The answer made no sense"));
+    }
+
+    private static Consumer<Route> answer(int status, String type, String body) {
+      return route ->
+          route.fulfill(
+              new Route.FulfillOptions().setStatus(status).setContentType(type).setBody(body));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void comeAgainWhenTheApiIsBack(Consumer<Route> failure, String said) {
+      visitor().open("/?u=sample");
+      assertThat(visitor.count()).hasText("1");
+      String before = visitor.likeOnX();
+
+      visitor.apiDoes(failure);
+      visitor.button("Another one").click();
+      assertThat(visitor.problem()).containsText(said);
+      assertThat(visitor.like()).isVisible(); // The one before is still there to read.
+
+      visitor.apiIsBack();
+      visitor.button("Try again").click();
+      assertThat(visitor.count()).hasText("2");
+      assertThat(visitor.problem()).isHidden();
+      assertThat(visitor.likeOnX()).isNotEqualTo(before);
+    }
+
+    @Test
+    void areVisiblyWaitedForWhereTheApiIsSlow() {
+      Queue<Route> held = new ArrayDeque<>();
+      visitor().page().clock().install();
+      visitor.apiDoes(held::add);
+      visitor.open("/?u=sample");
+
+      assertThat(visitor.status()).hasText("Looking for a like of @sample …");
+      assertThat(visitor.status()).isInViewport();
+      visitor.takePicture("wait");
+      visitor.page().clock().fastForward(8_000);
+      assertThat(visitor.status()).containsText("longer than usual");
+      held.remove().resume();
+      assertThat(visitor.like()).isVisible();
+      assertThat(visitor.status()).isEmpty();
+
+      visitor.button("Another one").click();
+      assertThat(visitor.status()).containsText("Looking for a like");
+      visitor.page().clock().fastForward(30_000);
+      assertThat(visitor.problem()).containsText("No answer in time");
+    }
+
+    @Test
+    void areReachedWithTheKeyboardAlone() {
+      visitor().open("/");
+
+      press("Tab");
+      assertFocused(visitor.link("Skip to the likes"));
+      press("Tab", "Tab", "Tab", "Tab");
+      assertThat(visitor.nameField()).isFocused();
+      visitor.page().keyboard().type("sample");
+      press("Enter");
+      assertThat(visitor.count()).hasText("1");
+      assertFocused(visitor.button("Another one"));
+      press("Enter");
+      assertThat(visitor.count()).hasText("2");
+      press("n");
+      assertThat(visitor.count()).hasText("3");
+      press("Tab");
+      assertFocused(visitor.link("Open on X"));
+    }
+
+    @Test
+    void goOnWithAnNThatIsNotTyped() {
+      visitor().open("/?u=sample");
+      assertThat(visitor.count()).hasText("1");
+
+      visitor.nameField().fill("");
+      visitor.nameField().press("n");
+      assertThat(visitor.nameField()).hasValue("n");
+      visitor.button("Another one").focus();
+      press("n");
+
+      assertThat(visitor.count()).hasText("2");
+    }
+  }
+
+  @Nested
+  class ThePermissionMap {
+
+    @AfterEach
+    void restoreAll() {
+      permissions.reset();
+    }
+
+    @Test
+    void showsWhatAStatementThatIsSwitchedOffBreaksUntilItIsRestored() {
+      visitor().open("/permissions.html");
+      assertThat(visitor.live()).hasAttribute("data-state", "live");
+
+      visitor.switchOf(PICK_A_LIKE).click();
+      assertThat(visitor.live()).containsText("Switched off: " + PICK_A_LIKE);
+      assertThat(visitor.switchOf(PICK_A_LIKE)).not().isChecked();
+
+      try (Visitor reader = chromium.visitor(stage.awsEndpoint(), likes -> {})) {
+        reader.open("/?u=sample");
+        assertThat(reader.problem()).containsText("Something broke at our end");
+
+        assertThat(visitor.denial()).containsText("Denied: dynamodb:Query on LikesTable");
+        assertThat(visitor.denial())
+            .containsText("Missing: " + PICK_A_LIKE + ", which is switched off.");
+        assertThat(visitor.page().locator(".arrow .mark:visible")).hasText("✕ denied");
+        assertThat(isRed(visitor.denial().locator(".denial-title"))).isTrue();
+        visitor.denial().scrollIntoViewIfNeeded();
+        visitor.takePicture("denial");
+
+        visitor.button("Restore all").click();
+        assertThat(visitor.denial()).hasCount(0);
+        assertThat(visitor.live()).containsText("Every statement is on.");
+        reader.button("Try again").click();
+        assertThat(reader.like()).isVisible();
+      }
+    }
+
+    @Test
+    void countsTheCalls() {
+      visitor().open("/permissions.html");
+      assertThat(visitor.live()).hasAttribute("data-state", "live");
+
+      stage.get("/u/sample");
+
+      assertThat(visitor.invocationsOf("RandomLikeFunction")).hasText("1");
+      assertThat(visitor.live()).containsText("0 denied");
+    }
+
+    @Test
+    void isUsedWithTheKeyboardAlone() {
+      visitor().open("/permissions.html");
+      assertThat(visitor.live()).hasAttribute("data-state", "live");
+      Locator statement = visitor.switchOf(PICK_A_LIKE);
+
+      tabTo(statement);
+      assertFocused(statement);
+      press("Space");
+      assertThat(statement).not().isChecked();
+      press("Space");
+      assertThat(statement).isChecked();
+
+      press("Tab");
+      Locator arrow = visitor.button("on LikesTable").first();
+      assertFocused(arrow);
+      press("Enter");
+      Locator panel = visitor.page().locator("dialog");
+      assertThat(panel).containsText("dynamodb:Query");
+      press("Escape");
+      assertThat(panel).isHidden();
+      assertThat(arrow).isFocused();
+    }
+
+    private void tabTo(Locator target) {
+      for (int i = 0; i < 60 && !isFocused(target); i++) {
+        press("Tab");
+      }
+    }
+
+    private boolean isFocused(Locator target) {
+      return (boolean) target.evaluate("element => element === document.activeElement");
+    }
+  }
+
+  /** Something to be seen on the site, and how one comes to see it. */
+  record Sight(String name, Consumer<Visitor> come) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Sight> sights() {
+    return Stream.of(
+        new Sight("start", visitor -> visitor.open("/")),
+        new Sight("like", visitor -> assertThat(visitor.open("/?u=sample").like()).isVisible()),
+        new Sight("long-word", BrowserIT::seeALongWord),
+        new Sight(
+            "unknown-name",
+            visitor -> assertThat(visitor.open("/?u=nobody_knows").problem()).isVisible()),
+        new Sight("api-down", BrowserIT::seeThatTheApiIsDown),
+        new Sight("map", BrowserIT::seeTheMap),
+        new Sight("map-of-two-accounts", BrowserIT::seeTheMapOfTwoAccounts),
+        new Sight("map-with-policy", BrowserIT::seeAPolicy),
+        new Sight("map-with-denial", BrowserIT::seeADenial));
+  }
+
+  private static void seeALongWord(Visitor visitor) {
+    visitor.apiDoes(
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(
+                        "{\"tweetId\":\"20\",\"text\":\"%s\",\"cursor\":\"%s\"}"
+                            .formatted("Donaudampfschifffahrt".repeat(12), "0".repeat(32)))));
+    assertThat(visitor.open("/?u=sample").like()).isVisible();
+  }
+
+  private static void seeThatTheApiIsDown(Visitor visitor) {
+    assertThat(visitor.open("/?u=sample").like()).isVisible();
+    visitor.apiDoes(Route::abort);
+    visitor.button("Another one").click();
+    assertThat(visitor.problem()).isVisible();
+  }
+
+  private static void seeTheMap(Visitor visitor) {
+    visitor.open("/permissions.html");
+    assertThat(visitor.live()).hasAttribute("data-state", "live");
+  }
+
+  private static void seeTheMapOfTwoAccounts(Visitor visitor) {
+    visitor.open("/permissions.html?accounts=2");
+    assertThat(visitor.live()).hasAttribute("data-state", "still");
+  }
+
+  private static void seeAPolicy(Visitor visitor) {
+    seeTheMap(visitor);
+    visitor.button("on LikesTable").first().click();
+    assertThat(visitor.page().locator("dialog")).isVisible();
+  }
+
+  private static void seeADenial(Visitor visitor) {
+    seeTheMap(visitor);
+    permissions.switchOff(PICK_A_LIKE);
+    stage.get("/u/sample");
+    assertThat(visitor.denial()).isVisible();
+    visitor.denial().scrollIntoViewIfNeeded();
+  }
+
+  @Nested
+  class EverySight {
+
+    @AfterEach
+    void restoreAll() {
+      permissions.reset();
+    }
+
+    static Stream<Sight> sights() {
+      return BrowserIT.sights();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sights")
+    void hasNoSeriousBarrierInTheLight(Sight sight) {
+      see(sight, ColorScheme.LIGHT);
+
+      assertThat(brightness("background-color")).isGreaterThan(brightness("color"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sights")
+    void hasNoSeriousBarrierInTheDark(Sight sight) {
+      see(sight, ColorScheme.DARK);
+
+      assertThat(brightness("background-color")).isLessThan(brightness("color"));
+    }
+
+    private void see(Sight sight, ColorScheme scheme) {
+      // Half-way through an animation, colours are not what they come to be.
+      visitor(likes -> likes.setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+      sight.come().accept(visitor);
+      visitor.takePicture(sight.name() + "-" + scheme.name().toLowerCase());
+      assertThat(visitor.barriers()).isEmpty();
+    }
+
+    private int brightness(String property) {
+      return rgb(visitor.page().locator("html"), property).mapToInt(Integer::intValue).sum();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sights")
+    void fitsAPhoneOf320Pixels(Sight sight) {
+      visitor(likes -> likes.setViewportSize(320, 640).setIsMobile(true).setHasTouch(true));
+      sight.come().accept(visitor);
+      visitor.takePicture(sight.name() + "-phone");
+
+      assertThat(visitor.contentWidth()).isLessThanOrEqualTo(320);
+    }
+  }
+
+  private void press(String... keys) {
+    for (String key : keys) {
+      visitor.page().keyboard().press(key);
+    }
+  }
+
+  /** Whoever uses the keyboard has to see where it is. */
+  private static void assertFocused(Locator target) {
+    assertThat(target).isFocused();
+    assertThat(target).isInViewport();
+    assertThat(target).not().hasCSS("outline-style", "none");
+  }
+
+  private static boolean isRed(Locator text) {
+    int[] rgb = rgb(text, "color").mapToInt(Integer::intValue).toArray();
+    return rgb[0] > 2 * rgb[1] && rgb[0] > 2 * rgb[2];
+  }
+
+  private static Stream<Integer> rgb(Locator element, String property) {
+    String color =
+        (String)
+            element.evaluate(
+                "(element, property) => getComputedStyle(element).getPropertyValue(property)",
+                property);
+    return Pattern.compile("\\d+")
+        .matcher(color)
+        .results()
+        .limit(3)
+        .map(number -> Integer.valueOf(number.group()));
+  }
+}

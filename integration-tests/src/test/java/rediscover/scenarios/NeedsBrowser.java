@@ -1,0 +1,30 @@
+package rediscover.scenarios;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Tests that are skipped where there is no browser, but not in CI: see {@link Missing}. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsBrowser.Condition.class)
+@interface NeedsBrowser {
+
+  final class Condition implements ExecutionCondition {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      return Chromium.installed().isPresent()
+          ? ConditionEvaluationResult.enabled("a browser is here")
+          : Missing.skip(
+              context,
+              "browser",
+              "install Chromium (`apt-get install chromium`) or set CHROME_PATH");
+    }
+  }
+}

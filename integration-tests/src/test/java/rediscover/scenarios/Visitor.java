@@ -1,0 +1,194 @@
+package rediscover.scenarios;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Somebody with a browser of their own, and what they see of the site. */
+final class Visitor implements AutoCloseable {
+
+  private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots"));
+  private static final Pattern ELSEWHERE = Pattern.compile("^https?://(?!127\\.0\\.0\\.1[:/]).*");
+  private static final String API = "**/u/**";
+
+  private static final String SERIOUS_FINDINGS =
+      """
+      async () => {
+        const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+      }""";
+
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> refused = new ArrayList<>();
+
+  Visitor(BrowserContext context) {
+    this.context = context;
+    context.route(
+        ELSEWHERE,
+        route -> {
+          refused.add(route.request().url());
+          route.abort();
+        });
+    this.page = context.newPage();
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Addresses off this machine that the pages asked for. None was reached. */
+  List<String> refused() {
+    return refused;
+  }
+
+  /**
+   * @param address within the site, such as {@code /?u=sample}
+   */
+  Visitor open(String address) {
+    page.navigate(address);
+    return this;
+  }
+
+  void ask(String name) {
+    nameField().fill(name);
+    button("Show a like").click();
+  }
+
+  /**
+   * Takes a step of the walk; again where that was too fast for the API, which takes 20 requests a
+   * second.
+   */
+  void goOn() {
+    button("Another one").click();
+    waitForTheAnswer();
+    while (button("Try again").isVisible()) {
+      button("Try again").click();
+      waitForTheAnswer();
+    }
+  }
+
+  private void waitForTheAnswer() {
+    page.locator("body:not(.busy)").waitFor();
+  }
+
+  Locator nameField() {
+    return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("X name"));
+  }
+
+  Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  Locator link(String name) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+  }
+
+  /** The like that is shown. */
+  Locator like() {
+    return page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("A liked post"));
+  }
+
+  /** What the site itself says of the like that is shown. */
+  Locator plainText() {
+    return like().locator("blockquote");
+  }
+
+  /** Where the like that is shown is on X. No two likes have the same. */
+  String likeOnX() {
+    return link("Open on X").getAttribute("href");
+  }
+
+  /** How many likes the walk has shown. */
+  Locator count() {
+    return page.locator("#ring-count");
+  }
+
+  /** What went wrong, and what to do. */
+  Locator problem() {
+    return page.locator("#problem");
+  }
+
+  /** What is going on. */
+  Locator status() {
+    return page.locator("#status");
+  }
+
+  /** The permission map's switch of a statement; the first where there are several. */
+  Locator switchOf(String statement) {
+    return page.getByRole(
+            AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Statement " + statement))
+        .first();
+  }
+
+  /** How many times the permission map has seen a function invoked. */
+  Locator invocationsOf(String function) {
+    return page.locator("[aria-labelledby=function-" + function + "] .arrow.push .count");
+  }
+
+  /** What the permission map says of its connection. */
+  Locator live() {
+    return page.locator("#live");
+  }
+
+  /** The permission map's account of a denial. */
+  Locator denial() {
+    return page.locator(".denial");
+  }
+
+  /** From now on the API does this. */
+  void apiDoes(Consumer<Route> answer) {
+    page.route(API, answer);
+  }
+
+  /** From now on the API is itself again. */
+  void apiIsBack() {
+    page.unroute(API);
+  }
+
+  /** How wide the page's content is, in CSS pixels. */
+  int contentWidth() {
+    return (int) page.evaluate("() => document.documentElement.scrollWidth");
+  }
+
+  /** What axe-core finds to be a serious or critical barrier on the page, and where. */
+  List<?> barriers() {
+    page.evaluate(axe());
+    return (List<?>) page.evaluate(SERIOUS_FINDINGS);
+  }
+
+  private static String axe() {
+    try (InputStream script = Visitor.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Keeps a picture of what is seen, as {@code target/screenshots/NAME.png}. */
+  void takePicture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setAnimations(ScreenshotAnimations.DISABLED)
+            .setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
