@@ -5,6 +5,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -160,6 +161,11 @@ final class Visitor implements AutoCloseable {
     page.unroute(API);
   }
 
+  /** From now on their device is set to light or dark. */
+  void prefers(ColorScheme scheme) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+  }
+
   /** How wide the page's content is, in CSS pixels. */
   int contentWidth() {
     return (int) page.evaluate("() => document.documentElement.scrollWidth");
@@ -167,7 +173,9 @@ final class Visitor implements AutoCloseable {
 
   /** What axe-core finds to be a serious or critical barrier on the page, and where. */
   List<?> barriers() {
-    page.evaluate(axe());
+    if (!(boolean) page.evaluate("() => 'axe' in window")) {
+      page.evaluate(axe());
+    }
     return (List<?>) page.evaluate(SERIOUS_FINDINGS);
   }
 
