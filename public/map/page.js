@@ -92,7 +92,7 @@ class Page {
       return;
     }
     byId('live').hidden = false;
-    byId('live').dataset.state = 'live';
+    byId('live').dataset.state = 'connecting';
     byId('restore').hidden = false;
     for (const arrow of this.#drawing.arrows) {
       arrow.switches.append(...arrow.data.statements.map(this.#makeSwitch));
@@ -201,11 +201,12 @@ class Page {
   }
 
   #renderState() {
-    const lost = byId('live').dataset.state === 'lost';
     const tally = `${plural(this.#made, 'request')}, ${numbers.format(this.#denied)} denied`;
-    byId('live-state').textContent = lost
-      ? 'Connection lost. Trying again; this is how it last was.'
-      : `Live. ${this.#made === 0 ? 'Ask for a like and watch.' : `${tally}.`}`;
+    byId('live-state').textContent = {
+      connecting: 'Connecting to the embedded run.',
+      lost: 'Connection lost. Trying again; this is how it last was.',
+      live: `Live. ${this.#made === 0 ? 'Ask for a like and watch.' : `${tally}.`}`,
+    }[byId('live').dataset.state];
     const off = [...this.#off];
     byId('live-off').textContent =
       off.length === 0 ? 'Every statement is on.' : `Switched off: ${off.join(', ')}`;

@@ -21,8 +21,7 @@ import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
  * Builds the clients of AWS services. Left alone, each would search files, the network and a table
- * of all services there are for what Lambda says in the environment; docs/performance.md says what
- * that takes of a cold start.
+ * of all services there are for what Lambda says in the environment, at the cost of a cold start.
  */
 public final class ServiceClients {
   /** One for all clients, with Java's own TLS set-up instead of one for each. */
