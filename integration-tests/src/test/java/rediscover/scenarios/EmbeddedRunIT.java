@@ -35,6 +35,20 @@ class EmbeddedRunIT {
   }
 
   @Nested
+  class HttpInput extends HttpInputScenarios {
+    HttpInput() {
+      super(stage);
+    }
+  }
+
+  @Nested
+  class HttpFuzz extends HttpFuzzScenarios {
+    HttpFuzz() {
+      super(stage);
+    }
+  }
+
+  @Nested
   class Credentials extends CredentialsScenarios {
     Credentials() {
       super(stage);

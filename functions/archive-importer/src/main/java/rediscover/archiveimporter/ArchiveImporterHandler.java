@@ -78,8 +78,7 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
     MessagePacker packer = new MessagePacker(user);
     QueueSender sender = new QueueSender(queue);
     try (sender) {
-      archive.forEach(like -> packer.add(like).ifPresent(sender::send));
-      packer.last().ifPresent(sender::send);
+      sendAll(archive, packer, sender);
     }
     sender.requireAllSent();
     logger.log(
@@ -87,6 +86,16 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
             .formatted(archive.likes(), user.value(), sender.messages()),
         LogLevel.INFO);
     archive.requireAllUsable();
+  }
+
+  /** The likes before a fault of the file are sent all the same. */
+  private static void sendAll(LikeArchive archive, MessagePacker packer, QueueSender sender)
+      throws IOException {
+    try {
+      archive.forEach(like -> packer.add(like).ifPresent(sender::send));
+    } finally {
+      packer.last().ifPresent(sender::send);
+    }
   }
 
   private static UserName userOf(String key) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.likes.Environment;
@@ -212,16 +213,48 @@ class RandomLikeHandlerTest {
         .endsWith("the SSM parameter TWITTER_AUTH does not exist");
   }
 
-  @Test
-  void aMalformedParameterIs503AndNamedInTheLog() {
-    parameter.is("secret-1,secret-2,secret-3");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "secret-1                                     | found 1, of which 0 blank",
+        "secret-1,secret-2,secret-3                   | found 3, of which 0 blank",
+        "secret-1,secret-2,secret-3,secret-4,secret-5 | found 5, of which 0 blank",
+        "secret-1,secret-2,secret-3,                  | found 4, of which 1 blank",
+        "secret-1,secret-2,secret-3,secret-4,         | found 5, of which 1 blank",
+        "secret-1,_,⏎,secret-4                        | found 4, of which 2 blank",
+        "secret-1⏎secret-2⏎secret-3⏎secret-4          | found 1, of which 0 blank",
+        "secret-1;secret-2;secret-3;secret-4          | found 1, of which 0 blank",
+        ",,,                                          | found 4, of which 4 blank",
+        "_                                            | found 1, of which 1 blank",
+        "⏎                                            | found 1, of which 1 blank"
+      })
+  void aMalformedParameterIs503AndNamedInTheLog(String value, String problem) {
+    parameter.is(value.replace('_', ' ').replace('⏎', '\n'));
 
     assertProblem(handle("http-random-like.json"), 503, "Service Unavailable", "not set up");
+    assertThat(x.calls()).isEmpty();
     assertThat(invocation.log())
         .singleElement()
         .asString()
         .startsWith("ERROR")
-        .contains("the SSM parameter TWITTER_AUTH is malformed: ", "found 3");
+        .contains("the SSM parameter TWITTER_AUTH is malformed: ", problem)
+        .doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret-1,secret-2,secret-3,secret-4\n",
+        "secret-1,\nsecret-2,\nsecret-3,\nsecret-4",
+        "\r\n secret-1 ,\tsecret-2,secret-3 ,secret-4\r\n"
+      })
+  void blanksAndLineBreaksAroundTheFourPartsDoNotMatter(String value) {
+    parameter.is(value);
+    x.answers(new LikedPage.Likes(likes(1)));
+
+    assertThat(handle("http-random-like.json").getStatusCode()).isEqualTo(200);
+    assertThat(x.calls()).containsExactly(XCredentials.parse(CREDENTIALS));
   }
 
   @Test
