@@ -18,6 +18,14 @@ final class ApiClient implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final PlantedSecrets secrets;
+
+  /**
+   * @param secrets none of which may be in an answer
+   */
+  ApiClient(PlantedSecrets secrets) {
+    this.secrets = secrets;
+  }
 
   HttpAnswer get(URI address) {
     var request = HttpRequest.newBuilder(address).build();
@@ -40,6 +48,7 @@ final class ApiClient implements AutoCloseable {
         .headers()
         .map()
         .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+    secrets.requireNoneIn("the answer to " + request.uri(), headers + response.body());
     return new HttpAnswer(response.statusCode(), headers, response.body());
   }
 
