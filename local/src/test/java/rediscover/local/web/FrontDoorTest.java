@@ -41,6 +41,7 @@ class FrontDoorTest {
     TestStack stack = TestStack.read(home);
     Path site = Files.createDirectory(home.resolve("public"));
     Files.writeString(site.resolve("index.html"), "the site");
+    Files.writeString(site.resolve("_headers"), "");
     var function =
         new FakeFunction(stack.function("RandomLikeFunction"))
             .will(FakeFunction.answer("\"a like\""));
