@@ -28,6 +28,14 @@ final class ApiClient implements AutoCloseable {
   static final ApiContract CONTRACT = contract();
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final PlantedSecrets secrets;
+
+  /**
+   * @param secrets none of which may be in an answer
+   */
+  ApiClient(PlantedSecrets secrets) {
+    this.secrets = secrets;
+  }
 
   HttpAnswer get(URI address) {
     var request = HttpRequest.newBuilder(address).build();
@@ -50,6 +58,7 @@ final class ApiClient implements AutoCloseable {
         .headers()
         .map()
         .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+    secrets.requireNoneIn("the answer to " + request.uri(), headers + response.body());
     assertThat(CONTRACT.faults(response.statusCode(), headers, response.body()))
         .as("the answer to %s: %s", request, response.body())
         .isEmpty();

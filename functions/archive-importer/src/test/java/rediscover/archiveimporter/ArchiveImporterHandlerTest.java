@@ -77,7 +77,7 @@ class ArchiveImporterHandlerTest {
 
     assertThat(sqs.messages())
         .containsExactly(new LikesMessage(SAMPLE, List.of(Like.of("20"), Like.of("21"))));
-    assertThat(context.log()).containsExactly("INFO imported 2 likes of sample in 1 messages");
+    assertThat(context.log()).containsExactly(imported(2, 1));
   }
 
   @Test
@@ -85,7 +85,7 @@ class ArchiveImporterHandlerTest {
     s3.put("sample/like.js", "window.YTD.like.part0 = []");
     handler.handleRequest(event("s3-archive.json"), context);
     assertThat(sqs.messages()).isEmpty();
-    assertThat(context.log()).containsExactly("INFO imported 0 likes of sample in 0 messages");
+    assertThat(context.log()).containsExactly(imported(0, 0));
   }
 
   @ParameterizedTest
@@ -138,7 +138,7 @@ class ArchiveImporterHandlerTest {
         .withMessageContaining("1 of 2 entries", "entry 1");
 
     assertThat(sqs.messages()).containsExactly(new LikesMessage(SAMPLE, List.of(Like.of("20"))));
-    assertThat(context.log()).containsExactly("INFO imported 1 likes of sample in 1 messages");
+    assertThat(context.log()).containsExactly(imported(1, 1));
   }
 
   static Stream<Arguments> faults() {
@@ -267,8 +267,7 @@ class ArchiveImporterHandlerTest {
     assertThat(slowQueue.mostAtOnce()).isEqualTo(QueueSender.BOUND);
     // What is under way, what is being packed, and what the readers have in their buffers.
     assertThat(slowQueue.mostLikesInMemory()).isLessThan(2 * QueueSender.BOUND * 100);
-    assertThat(context.log())
-        .containsExactly("INFO imported 1000000 likes of sample in 10000 messages");
+    assertThat(context.log()).containsExactly(imported(1000000, 10000));
   }
 
   @Test
@@ -332,5 +331,10 @@ class ArchiveImporterHandlerTest {
                 null,
                 uploaded,
                 null)));
+  }
+
+  private static String imported(int likes, int messages) {
+    return "INFO {\"message\":\"imported\",\"user\":\"sample\",\"likes\":%d,\"messages\":%d}"
+        .formatted(likes, messages);
   }
 }

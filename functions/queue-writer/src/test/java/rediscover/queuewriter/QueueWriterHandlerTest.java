@@ -55,7 +55,8 @@ class QueueWriterHandlerTest {
                 Optional.of("https://twitter.com/i/web/status/20")),
             Like.of("1697051672621597026"));
     assertThat(dynamoDb.likes(UserName.of("another"))).containsExactly(Like.of("21"));
-    assertThat(context.log()).containsExactly("INFO stored 3 likes of 2 SQS messages");
+    assertThat(context.log())
+        .containsExactly("INFO {\"message\":\"stored\",\"messages\":2,\"failed\":0,\"likes\":3}");
   }
 
   @Test
@@ -75,11 +76,12 @@ class QueueWriterHandlerTest {
     assertThat(dynamoDb.likes(SAMPLE)).containsExactlyInAnyOrder(Like.of("20"), Like.of("22"));
     assertThat(context.log())
         .containsExactly(
-            "ERROR SQS message "
-                + SECOND_ID
-                + " was not stored: rediscover.likes.message.MalformedMessageException: The message"
-                + " is not JSON: see line 1, column 1",
-            "INFO stored 2 likes of 2 SQS messages");
+            "ERROR {\"message\":\"not stored\",\"sqsMessageId\":\"%s\",\"reason\":\"%s\"}"
+                .formatted(
+                    SECOND_ID,
+                    "rediscover.likes.message.MalformedMessageException:"
+                        + " The message is not JSON: see line 1, column 1"),
+            "INFO {\"message\":\"stored\",\"messages\":2,\"failed\":1,\"likes\":2}");
   }
 
   @Test
@@ -141,8 +143,8 @@ class QueueWriterHandlerTest {
         .hasSize(2)
         .first()
         .asString()
-        .startsWith("ERROR SQS message " + FIRST_ID)
-        .contains("1 of 2 likes were not stored", "not authorized");
+        .startsWith("ERROR")
+        .contains(FIRST_ID, "1 of 2 likes were not stored", "not authorized");
   }
 
   @Test

@@ -124,6 +124,19 @@ class RandomLikeHandlerTest {
     assertThat(response.getBody()).contains("\"user\":\"sample\"", "\"cursor\":\"");
     assertThat(queue.messages()).containsExactly(new LikesMessage(SAMPLE, likes(100)));
     assertThat(x.calls()).hasSize(1);
+    assertThat(invocation.log()).singleElement().asString().contains("\"likesFromX\":100,");
+  }
+
+  @Test
+  void whatIsStoredCountsAsNothingFromX() {
+    likesTable.store(SAMPLE, likes(3));
+
+    handle("http-random-like.json");
+
+    assertThat(invocation.log())
+        .containsExactly(
+            "INFO {\"message\":\"found\",\"likesFromX\":0,"
+                + "\"requestId\":\"XHtpkjHlDoEEPcg=\",\"status\":200}");
   }
 
   @Test
@@ -200,7 +213,9 @@ class RandomLikeHandlerTest {
 
     assertProblem(handle("http-random-like.json"), 502, "Bad Gateway", "X did not answer");
     assertThat(invocation.log())
-        .containsExactly("WARN Request XHtpkjHlDoEEPcg=: X failed: X answered 503");
+        .containsExactly(
+            "WARN {\"message\":\"X failed\",\"reason\":\"X answered 503\","
+                + "\"requestId\":\"XHtpkjHlDoEEPcg=\",\"status\":502}");
   }
 
   @Test
@@ -210,7 +225,7 @@ class RandomLikeHandlerTest {
         .singleElement()
         .asString()
         .startsWith("ERROR")
-        .endsWith("the SSM parameter TWITTER_AUTH does not exist");
+        .contains("\"the SSM parameter TWITTER_AUTH does not exist\"");
   }
 
   @ParameterizedTest
@@ -267,7 +282,7 @@ class RandomLikeHandlerTest {
         .singleElement()
         .asString()
         .startsWith("ERROR")
-        .endsWith("X refuses the credentials in the SSM parameter TWITTER_AUTH: X answered 401");
+        .contains("X refuses the credentials in the SSM parameter TWITTER_AUTH: X answered 401");
   }
 
   @Test
@@ -283,7 +298,8 @@ class RandomLikeHandlerTest {
     assertThat(invocation.log())
         .singleElement()
         .asString()
-        .startsWith("ERROR Request XHtpkjHlDoEEPcg=: ")
+        .startsWith("ERROR")
+        .contains("\"requestId\":\"XHtpkjHlDoEEPcg=\"", "\"status\":500")
         .contains("SqsException: AccessDenied", "at rediscover.randomlike.LiveLikes.send");
   }
 

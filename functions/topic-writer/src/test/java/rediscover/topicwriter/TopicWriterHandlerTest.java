@@ -47,7 +47,10 @@ class TopicWriterHandlerTest {
                 Optional.of("just setting up my twttr"),
                 Optional.of("https://twitter.com/i/web/status/20")),
             Like.of("1697051672621597026"));
-    assertThat(context.log()).containsExactly("INFO stored 2 likes of SNS message " + MESSAGE_ID);
+    assertThat(context.log())
+        .containsExactly(
+            "INFO {\"message\":\"stored\",\"snsMessageId\":\"%s\",\"likes\":2}"
+                .formatted(MESSAGE_ID));
   }
 
   @Test
