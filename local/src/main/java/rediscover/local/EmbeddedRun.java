@@ -2,11 +2,14 @@ package rediscover.local;
 
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,9 +53,15 @@ final class EmbeddedRun implements AutoCloseable {
    *
    * @param address of the site, the API and the AWS endpoint
    * @param x the address of the stand-in for X
+   * @param key without which the API answers nobody
    * @param outputs the stacks'
    */
-  record Started(Application application, URI address, URI x, Map<String, String> outputs) {}
+  record Started(
+      Application application,
+      URI address,
+      URI x,
+      Optional<String> key,
+      Map<String, String> outputs) {}
 
   /**
    * Starts everything; returns when all of it answers.
@@ -72,7 +81,10 @@ final class EmbeddedRun implements AutoCloseable {
     var invocations =
         new AsyncInvocations(
             application, functions, access, sqs, line -> console.log("lambda", line));
-    Gateway gateway = startServices(settings, application, address, access, invocations);
+    Optional<String> key = settings.keyWanted() ? Optional.of(newKey()) : Optional.empty();
+    Gateway gateway =
+        startServices(
+            settings, application, parameters(application, key), address, access, invocations);
 
     List<HttpApi> apis =
         application.apis().stream()
@@ -99,7 +111,7 @@ final class EmbeddedRun implements AutoCloseable {
       function.warmUp();
     }
     console.print("  %-10s %s", "functions", String.join(", ", names(application)));
-    return new Started(application, address, x.address(), stacks.outputs());
+    return new Started(application, address, x.address(), key, stacks.outputs());
   }
 
   private static List<String> names(Application application) {
@@ -124,19 +136,31 @@ final class EmbeddedRun implements AutoCloseable {
     return functions;
   }
 
-  private Gateway startServices(
-      Settings settings,
-      Application application,
-      URI address,
-      AccessControl access,
-      AsyncInvocations invocations)
-      throws IOException, InterruptedException {
+  private static Parameters parameters(Application application, Optional<String> key) {
     var parameters = new Parameters(Stacks.REGION, Stacks.ACCOUNT);
     // Any four parts do: the stand-in looks only whether a request is signed.
     parameters.put(
         application.parameters().get("TwitterAuthParam"),
         "SecureString",
         "key,secret,token,secret");
+    key.ifPresent(value -> parameters.put(Stacks.ACCESS_KEY, "SecureString", value));
+    return parameters;
+  }
+
+  private static String newKey() {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  private Gateway startServices(
+      Settings settings,
+      Application application,
+      Parameters parameters,
+      URI address,
+      AccessControl access,
+      AsyncInvocations invocations)
+      throws IOException, InterruptedException {
     try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Tables> tables =
           sideBySide.submit(
