@@ -1,16 +1,17 @@
 # What `sam build` calls: one target a function, named by its logical id in template.yaml.
 # docs/adr/0002-sam-build-by-makefile.md says why.
 .DEFAULT_GOAL := help
-.PHONY: help build-RandomLikeFunction build-TopicWriterFunction build-QueueWriterFunction build-ArchiveImporterFunction
+.PHONY: help build-RandomLikeFunction build-TopicWriterFunction build-QueueWriterFunction build-ArchiveImporterFunction \
+  build-KeyCheckerFunction
 
 MVN ?= mvn
-FUNCTIONS := random-like topic-writer queue-writer archive-importer
+FUNCTIONS := random-like topic-writer queue-writer archive-importer key-checker
 
 comma := ,
 empty :=
 space := $(empty) $(empty)
 
-# One Maven run makes all four packages, when a source or a pom is newer than the last one. Folders count as
+# One Maven run makes all packages, when a source or a pom is newer than the last one. Folders count as
 # well: they change when a file is deleted. `mvn clean` deletes the stamp.
 STAMP := functions/target/packages
 SOURCES := pom.xml $(shell find functions -name target -prune -o \( -name pom.xml -o -path '*/src/main*' \) -print)
@@ -31,6 +32,9 @@ build-QueueWriterFunction: $(STAMP)
 
 build-ArchiveImporterFunction: $(STAMP)
 	cp -R functions/archive-importer/target/function/. "$(ARTIFACTS_DIR)"
+
+build-KeyCheckerFunction: $(STAMP)
+	cp -R functions/key-checker/target/function/. "$(ARTIFACTS_DIR)"
 
 help:
 	@echo 'This file is for "sam build". What you may want:'

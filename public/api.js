@@ -1,6 +1,7 @@
 // Asks the API for a like.
 
 import { apiAddress } from './config.js';
+import { heldKey } from './key.js';
 
 const PATIENCE_MS = 30_000;
 const LONGEST_WAIT_S = 3_600;
@@ -36,13 +37,19 @@ export async function askForLike(name, after, signal) {
   const query = after === null ? '' : `?after=${encodeURIComponent(after)}`;
   const address = `${apiAddress.replace(/\/+$/, '')}/u/${encodeURIComponent(name)}${query}`;
 
+  const headers = { accept: 'application/json' };
+  const key = heldKey();
+  if (key !== null) {
+    headers.authorization = `Bearer ${key}`;
+  }
+
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   const giveUp = () => patience.abort();
   signal.addEventListener('abort', giveUp);
   try {
     const response = await fetch(address, {
-      headers: { accept: 'application/json' },
+      headers,
       cache: 'no-store',
       signal: patience.signal,
     });

@@ -18,10 +18,15 @@ export function explain(problem, name) {
         way: OTHER_NAME,
       };
     case 401:
+      return {
+        title: 'These likes are kept private',
+        advice: 'It takes a key to see them. Open this page with the link, ending in #key=…, that its owner gave you.',
+        way: OTHER_NAME,
+      };
     case 403:
       return {
         title: 'These likes are kept private',
-        advice: 'Open this page with the link that its owner gave you.',
+        advice: 'The key in this browser does not open them, perhaps no longer. Ask their owner for a new link.',
         way: OTHER_NAME,
       };
     case 404:
@@ -72,7 +77,9 @@ export function explain(problem, name) {
     case 'unreachable':
       return {
         title: 'Rediscover cannot be reached',
-        advice: 'Check your network, and whether something blocks this page’s requests, then try again.',
+        // A browser may also keep a refusal of API Gateway from the page, which is then no different to it.
+        advice:
+          'Check your network, and whether something blocks this page’s requests, then try again. If the likes are kept private, open this page with the link that their owner gave you.',
         way: AGAIN,
       };
     case 'unreadable':

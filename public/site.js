@@ -1,5 +1,6 @@
 import { apiOrigin, askForLike, Problem } from './api.js';
 import { Card } from './card.js';
+import { takeKeyFromAddress } from './key.js';
 import { explain } from './problems.js';
 import { Ring } from './ring.js';
 import { Walk } from './walk.js';
@@ -70,6 +71,7 @@ function start() {
 
 /** Shows what the page's address asks for. */
 function followAddress() {
+  takeKeyFromAddress();
   const name = clean(new URLSearchParams(location.search).get('u') ?? '');
   if (name === '') {
     stopAsking();

@@ -80,6 +80,11 @@ export class Drawing {
     return arrow;
   }
 
+  /** Says of a function that it is not there where the map is live. */
+  markAbsent({ id }) {
+    this.#rows.get(id).only.replaceChildren('Not in this run; start it with ', make('code', {}, '-Dlocal.key=on'), '.');
+  }
+
   /** What the denial box of an arrow offers; set by whoever can switch. */
   restoreButton = () => null;
 
@@ -154,10 +159,12 @@ export class Drawing {
         role,
       ),
     );
+    const only = make('p.only', { hidden: node.onlyWith === undefined }, 'Off by default; the parameter ', make('code', {}, node.onlyWith ?? ''), ' turns it on.');
+    card.querySelector('.card-name').after(only);
     const left = make('ul');
     const right = make('ul');
     const denials = make('div.denials');
-    const row = { node, card, left, right, denials };
+    const row = { node, card, left, right, denials, only };
     this.#rows.set(node.id, row);
 
     node.invokedBy.forEach((data) => this.#placeInvocation(this.#arrow(data, node), row));

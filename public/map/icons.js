@@ -2,6 +2,7 @@ import { makeSvg } from './dom.js';
 
 /** What each kind of resource looks like, on a field of 24 by 24. */
 const PATHS = {
+  authorizer: 'M6 11H18V20H6ZM8.500 11V8A3.500 3.500 0 0 1 15.500 8V11M12 14.500V16.500',
   bucket: 'M4 6.500C4 4.600 20 4.600 20 6.500 20 8.400 4 8.400 4 6.500L6.200 19C6.400 20.700 17.600 20.700 17.800 19L20 6.500',
   function: 'M6 4.500H8.500C10 4.500 10.600 5.500 11 6.800L15 18C15.400 19.100 16 19.500 17.500 19.500H18.500M11.600 9.200 6 19.500',
   'log group': 'M4 6H20M4 10H14M4 14H18M4 18H11',

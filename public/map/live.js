@@ -8,6 +8,8 @@ export class Live {
   #listener;
   #source = null;
   #connected = false;
+  /** The ids of the functions that are there. */
+  functions = [];
 
   /**
    * @param {{
@@ -24,7 +26,9 @@ export class Live {
   /** Whether there is a live side here; on a deployed site there is none. */
   async exists() {
     try {
-      return (await ask('/_permissions')) !== null;
+      const state = await ask('/_permissions');
+      this.functions = state?.functions ?? [];
+      return state !== null;
     } catch (cause) {
       console.info('No live side:', cause.message);
       return false;
@@ -61,12 +65,12 @@ export class Live {
   async #opened() {
     try {
       // What was switched while nobody listened was not heard.
-      const off = await ask('/_permissions');
-      if (off === null) {
+      const state = await ask('/_permissions');
+      if (state === null) {
         throw new Error('it is not the embedded run that answers');
       }
       this.#connected = true;
-      this.#listener.switched(off);
+      this.#listener.switched(state.off);
       this.#listener.connected();
     } catch (cause) {
       console.info('The live side does not answer:', cause.message);
@@ -96,15 +100,15 @@ export class Live {
   }
 }
 
-/** The statements that are switched off, or null if what answers is not the embedded run. */
+/** The statements that are switched off and the functions there are; null if it is not the embedded run that answers. */
 async function ask(path) {
   const response = await fetch(path, { headers: { accept: 'application/json' }, cache: 'no-store' });
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
   if (!response.ok || !isJson) {
     return null;
   }
-  const { off } = await response.json();
-  return Array.isArray(off) ? off : null;
+  const state = await response.json();
+  return Array.isArray(state.off) && Array.isArray(state.functions) ? state : null;
 }
 
 async function change(path) {

@@ -59,6 +59,9 @@ class Page {
   #switches = new Switches((statement, on) => this.#change(() => this.#live.set(statement, on)));
   #makeSwitch;
   #off = new Set();
+  /** The statements of functions that are not in this run. */
+  #absent = new Set();
+  #data;
   #drawing;
   #finder;
   #made = 0;
@@ -69,8 +72,9 @@ class Page {
   #scheduled = false;
 
   constructor(data) {
+    this.#data = data;
     this.#makeSwitch = (id) => this.#switches.make(id, data.statements[id].type);
-    const panel = new Panel(data.statements, (id) => (this.#isLive ? this.#makeSwitch(id) : null));
+    const panel = new Panel(data.statements, (id) => (this.#isLive && !this.#absent.has(id) ? this.#makeSwitch(id) : null));
     this.#drawing = new Drawing(byId('map'), data, panel);
     this.#drawing.restoreButton = (statements) => this.#makeRestoreButton(statements);
     this.#finder = new Finder(this.#drawing, data);
@@ -94,12 +98,25 @@ class Page {
     byId('live').hidden = false;
     byId('live').dataset.state = 'connecting';
     byId('restore').hidden = false;
+    this.#markAbsent();
     for (const arrow of this.#drawing.arrows) {
-      arrow.switches.append(...arrow.data.statements.map(this.#makeSwitch));
+      const statements = arrow.data.statements.filter((id) => !this.#absent.has(id));
+      arrow.switches.append(...statements.map(this.#makeSwitch));
     }
     this.#drawing.layOut();
     this.#renderState();
     this.#live.listen();
+  }
+
+  /** The map shows all that there can be; a run may have been started without some of it. */
+  #markAbsent() {
+    for (const node of this.#data.functions) {
+      if (!this.#live.functions.includes(node.id)) {
+        const arrows = [...node.invokedBy, ...node.mayCall];
+        this.#absent = new Set([...this.#absent, ...node.trust, ...arrows.flatMap(({ statements }) => statements)]);
+        this.#drawing.markAbsent(node);
+      }
+    }
   }
 
   /** Says why nothing moves here. */

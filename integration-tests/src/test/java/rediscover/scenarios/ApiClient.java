@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -37,8 +38,24 @@ final class ApiClient implements AutoCloseable {
     this.secrets = secrets;
   }
 
-  HttpAnswer get(URI address) {
-    var request = HttpRequest.newBuilder(address).build();
+  HttpAnswer get(URI address, Map<String, String> headers) {
+    var request = HttpRequest.newBuilder(address);
+    headers.forEach(request::header);
+    return patiently(request.build());
+  }
+
+  /** Asks as a browser does before it sends a header to another origin. */
+  HttpAnswer preflight(URI address, String origin, String header) {
+    return patiently(
+        HttpRequest.newBuilder(address)
+            .method("OPTIONS", BodyPublishers.noBody())
+            .header("Origin", origin)
+            .header("Access-Control-Request-Method", "GET")
+            .header("Access-Control-Request-Headers", header)
+            .build());
+  }
+
+  private HttpAnswer patiently(HttpRequest request) {
     return Awaitility.await()
         .atMost(LIMIT)
         .pollDelay(Duration.ZERO)

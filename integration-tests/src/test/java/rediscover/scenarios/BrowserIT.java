@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class BrowserIT {
 
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String PICK_A_LIKE = "RandomLikeRole/PickALike";
 
   @TempDir static Path data;
@@ -203,6 +207,43 @@ class BrowserIT {
     }
 
     @Test
+    void areAskedForWithTheKeyThatCameInALink() {
+      List<String> shown = new CopyOnWriteArrayList<>();
+      visitor()
+          .apiDoes(
+              route -> {
+                shown.add(route.request().headers().get("authorization"));
+                route.resume();
+              });
+
+      visitor.open("/?u=sample#key=" + KEY);
+      assertThat(visitor.count()).hasText("1");
+      assertThat(visitor.page()).hasURL(Pattern.compile("/\\?u=sample$"));
+      visitor.open("/?u=sample");
+      assertThat(visitor.count()).hasText("1");
+
+      assertThat(shown).containsExactly("Bearer " + KEY, "Bearer " + KEY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "401, Unauthorized, It takes a key",
+      "403, Forbidden, The key in this browser does not open them"
+    })
+    void thatAreKeptPrivateComeOnceTheLinkIsOpened(int status, String message, String said) {
+      visitor().apiDoes(answer(status, "application/json", "{\"message\":\"" + message + "\"}"));
+      visitor.open("/?u=sample");
+      assertThat(visitor.problem()).containsText("These likes are kept private");
+      assertThat(visitor.problem()).containsText(said);
+      assertThat(visitor.button("Try again")).isHidden();
+
+      visitor.apiIsBack();
+      visitor.open("/?u=sample#key=" + KEY);
+      assertThat(visitor.count()).hasText("1");
+      assertThat(visitor.problem()).isHidden();
+    }
+
+    @Test
     void areVisiblyWaitedForWhereTheApiIsSlow() {
       Queue<Route> held = new ArrayDeque<>();
       visitor().page().clock().install();
@@ -347,6 +388,16 @@ class BrowserIT {
         reader.button("Try again").click();
         assertThat(reader.like()).isVisible();
       }
+    }
+
+    @Test
+    void saysWhatIsNotInThisRun() {
+      visitor().open("/permissions.html");
+      assertThat(visitor.live()).hasAttribute("data-state", "live");
+
+      assertThat(visitor.page().locator("[aria-labelledby=function-KeyCheckerFunction] .only"))
+          .hasText("Not in this run; start it with -Dlocal.key=on.");
+      assertThat(visitor.switchOf("KeyCheckerRole/ReadTheKey")).hasCount(0);
     }
 
     @Test

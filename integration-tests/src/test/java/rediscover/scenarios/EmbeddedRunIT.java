@@ -56,6 +56,13 @@ class EmbeddedRunIT {
   }
 
   @Nested
+  class Access extends AccessScenarios {
+    Access(@TempDir Path ownData) throws IOException {
+      super(EmbeddedStage.startWithKey(ownData, 1));
+    }
+  }
+
+  @Nested
   class Topic extends TopicScenarios {
     Topic() {
       super(doors);

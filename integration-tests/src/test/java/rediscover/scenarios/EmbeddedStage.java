@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,6 +38,15 @@ final class EmbeddedStage implements Stage {
    * @param accounts 1, or 2 for one with a topic and a queue in another account
    */
   static EmbeddedStage start(Path data, int accounts) throws IOException {
+    return start(data, accounts, "off");
+  }
+
+  /** The same where the API asks for a key. */
+  static EmbeddedStage startWithKey(Path data, int accounts) throws IOException {
+    return start(data, accounts, "on");
+  }
+
+  private static EmbeddedStage start(Path data, int accounts, String key) throws IOException {
     Path home = Path.of(System.getProperty("home"));
     Path log = data.resolve("run.log");
     Path outputs = data.resolve("outputs.properties");
@@ -52,6 +62,7 @@ final class EmbeddedStage implements Stage {
                 "-Dlocal.port=0",
                 "-Dlocal.data=" + data,
                 "-Dlocal.accounts=" + accounts,
+                "-Dlocal.key=" + key,
                 "-cp",
                 home.resolve("local/target/classes")
                     + ":"
@@ -106,12 +117,12 @@ final class EmbeddedStage implements Stage {
     }
   }
 
-  private List<ProcessHandle> environmentsOf(String function) {
+  private List<ProcessHandle> environmentsOf(String handler) {
     return process
         .children()
         .filter(
             child ->
-                child.info().commandLine().orElse("").endsWith(function + "Handler::handleRequest"))
+                child.info().commandLine().orElse("").endsWith(handler + "::handleRequest"))
         .toList();
   }
 
@@ -135,8 +146,14 @@ final class EmbeddedStage implements Stage {
   }
 
   @Override
-  public HttpAnswer get(String path) {
-    return apiClient.get(URI.create(output("ApiUrl") + path));
+  public HttpAnswer get(String path, Map<String, String> headers) {
+    return apiClient.get(URI.create(output("ApiUrl") + path), headers);
+  }
+
+  @Override
+  public HttpAnswer preflight(String path, String header) {
+    // Here the site is where the API is.
+    return apiClient.preflight(URI.create(output("ApiUrl") + path), output("ApiUrl"), header);
   }
 
   @Override
@@ -156,8 +173,8 @@ final class EmbeddedStage implements Stage {
 
   /** Kills the function's processes, after which the run starts one when it is needed. */
   @Override
-  public void renewRandomLike() {
-    List<ProcessHandle> environments = environmentsOf("RandomLike");
+  public void renew(String handler) {
+    List<ProcessHandle> environments = environmentsOf(handler);
     environments.forEach(ProcessHandle::destroyForcibly);
     environments.forEach(environment -> environment.onExit().join());
   }

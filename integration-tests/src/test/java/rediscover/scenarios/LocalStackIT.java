@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Nested;
 @NeedsDocker
 class LocalStackIT {
 
-  @AutoClose static Stage stage;
+  @AutoClose static LocalStackStage stage;
   @AutoClose static Doors doors;
 
   @BeforeAll
@@ -36,6 +36,13 @@ class LocalStackIT {
   class Credentials extends CredentialsScenarios {
     Credentials() {
       super(stage);
+    }
+  }
+
+  @Nested
+  class Access extends AccessScenarios {
+    Access() throws IOException {
+      super(stage.withKey());
     }
   }
 

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import rediscover.local.application.Application;
 import rediscover.local.application.ApplicationReader;
 import rediscover.local.application.FunctionSpec;
-import rediscover.local.application.HttpApiSpec;
 import rediscover.local.lambda.Invocable;
 import rediscover.local.lambda.Outcome;
 import rediscover.local.web.HttpApi;
@@ -62,6 +62,9 @@ final class LocalStackStage implements Stage {
   /** As few as the template allows: a message comes back twice before it is put aside. */
   private static final int RETRY_SECONDS = 30;
 
+  private static final Map<String, String> KEY =
+      Map.of("AccessKeyParam", AccessScenarios.PARAMETER);
+
   private static final Duration UPDATE_LIMIT = Duration.ofSeconds(60);
 
   private final String stackName = "scenarios-" + Some.user();
@@ -72,6 +75,9 @@ final class LocalStackStage implements Stage {
   private final CloudFormationStack stack;
   private final CloudFormationStack otherStack;
   private final Map<String, String> outputs;
+  private final Map<String, String> parameters;
+  private final Application application;
+  private final Application withKey;
   private final InvokedApi invokedApi;
   private final String apiAddress;
   private final PlantedSecrets secrets = new PlantedSecrets();
@@ -105,32 +111,117 @@ final class LocalStackStage implements Stage {
     Path home = Path.of(System.getProperty("home"));
     Path template = home.resolve("template.yaml");
     var deployment = new Deployment(stackName, region().id(), ACCOUNT, awsEndpoint());
-    Application application =
+    this.application =
         ApplicationReader.read(home, Template.read(template, deployment, Map.of()), deployment);
-    Map<String, String> parameters = parameters();
+    this.withKey =
+        ApplicationReader.read(home, Template.read(template, deployment, KEY), deployment);
+    this.parameters = parameters();
     this.stack =
         CloudFormationStack.create(
             client(CloudFormationClient.builder()),
             stackName,
-            packaged(template, application),
+            // With the function that a condition leaves out: SAM looks into every package.
+            packaged(template, withKey),
             parameters);
     this.outputs = new HashMap<>(stack.outputs());
     this.otherStack = createOtherStack(home.resolve("templates/other-account.yaml"));
-    connectOtherStack(parameters);
+    connectOtherStack();
 
-    HttpApiSpec api = application.apis().getFirst();
-    FunctionSpec function = application.function(api.routes().getFirst().function());
-    this.invokedApi =
-        new InvokedApi(
-            new HttpApi(
-                api,
-                region().id(),
-                ACCOUNT,
-                // LocalStack's free edition enforces no policy.
-                (arn, source) -> Optional.empty(),
-                Map.of(function.arn(), new Deployed(function, this::invoke))));
-    this.apiAddress =
-        localStack.has("apigatewayv2") ? gatewayAddress() : invokedApi.address().toString();
+    this.invokedApi = invokedApi(application);
+    this.apiAddress = address(invokedApi);
+  }
+
+  /** API Gateway's part, in front of the functions in LocalStack. */
+  private InvokedApi invokedApi(Application application) throws IOException {
+    Map<String, Deployed> functions =
+        application.functions().stream()
+            .collect(
+                Collectors.toMap(
+                    FunctionSpec::arn, spec -> new Deployed(spec, event -> invoke(spec, event))));
+    return new InvokedApi(
+        new HttpApi(
+            application.apis().getFirst(),
+            region().id(),
+            ACCOUNT,
+            // LocalStack's free edition enforces no policy.
+            (arn, source) -> Optional.empty(),
+            functions));
+  }
+
+  private String address(InvokedApi invoked) throws IOException {
+    return localStack.has("apigatewayv2") ? gatewayAddress() : invoked.address().toString();
+  }
+
+  /** Updates the stack to an API that asks for a key, until that stage is closed. */
+  Stage withKey() throws IOException {
+    return new WithKey();
+  }
+
+  /** This stage with another API. */
+  private final class WithKey implements Stage {
+
+    private final InvokedApi invoked;
+    private final String address;
+
+    WithKey() throws IOException {
+      Map<String, String> all = new HashMap<>(parameters);
+      all.putAll(KEY);
+      stack.update(all);
+      this.invoked = invokedApi(withKey);
+      this.address = address(invoked);
+    }
+
+    @Override
+    public URI awsEndpoint() {
+      return LocalStackStage.this.awsEndpoint();
+    }
+
+    @Override
+    public Region region() {
+      return LocalStackStage.this.region();
+    }
+
+    @Override
+    public String output(String name) {
+      return LocalStackStage.this.output(name);
+    }
+
+    @Override
+    public HttpAnswer get(String path, Map<String, String> headers) {
+      return apiClient.get(URI.create(address + path), headers);
+    }
+
+    @Override
+    public HttpAnswer preflight(String path, String header) {
+      return apiClient.preflight(URI.create(address + path), siteOrigin(), header);
+    }
+
+    @Override
+    public StandInX x() {
+      return LocalStackStage.this.x();
+    }
+
+    @Override
+    public Duration patience() {
+      return LocalStackStage.this.patience();
+    }
+
+    @Override
+    public PlantedSecrets secrets() {
+      return LocalStackStage.this.secrets();
+    }
+
+    @Override
+    public void renew(String handler) {
+      LocalStackStage.this.renew(handler);
+    }
+
+    /** Leaves the stack as it was, without the function. */
+    @Override
+    public void close() {
+      invoked.close();
+      stack.update(parameters);
+    }
   }
 
   /** Any four parts do: the stand-in looks only whether a request is signed. */
@@ -177,7 +268,7 @@ final class LocalStackStage implements Stage {
   }
 
   /** Subscribes to the other account's topic and polls its queue. */
-  private void connectOtherStack(Map<String, String> parameters) {
+  private void connectOtherStack() {
     Map<String, String> other = otherStack.outputs();
     parameters.put("LikesTopicArn", other.get("TopicArn"));
     parameters.put("LikesQueueArn", other.get("QueueArn"));
@@ -191,17 +282,27 @@ final class LocalStackStage implements Stage {
     return "http://" + URI.create(output("ApiUrl")).getHost() + ":" + awsEndpoint().getPort();
   }
 
-  private Outcome invoke(byte[] event) {
+  private Outcome invoke(FunctionSpec function, byte[] event) {
+    String name = nameOf(function.handler());
     InvokeResponse response =
-        lambda.invoke(
-            request ->
-                request
-                    .functionName(output("RandomLikeFunctionName"))
-                    .payload(SdkBytes.fromByteArray(event)));
+        lambda.invoke(request -> request.functionName(name).payload(SdkBytes.fromByteArray(event)));
     byte[] payload = response.payload().asByteArray();
     return response.functionError() == null
         ? new Outcome.Answered(payload)
         : new Outcome.Failed(payload);
+  }
+
+  /**
+   * What CloudFormation called a function.
+   *
+   * @param handler the name of its handler, or a part of it that only this one has
+   */
+  private String nameOf(String handler) {
+    return lambda.listFunctionsPaginator().functions().stream()
+        .filter(function -> function.handler().contains(handler))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no function has the handler " + handler))
+        .functionName();
   }
 
   @Override
@@ -225,8 +326,17 @@ final class LocalStackStage implements Stage {
   }
 
   @Override
-  public HttpAnswer get(String path) {
-    return apiClient.get(URI.create(apiAddress + path));
+  public HttpAnswer get(String path, Map<String, String> headers) {
+    return apiClient.get(URI.create(apiAddress + path), headers);
+  }
+
+  @Override
+  public HttpAnswer preflight(String path, String header) {
+    return apiClient.preflight(URI.create(apiAddress + path), siteOrigin(), header);
+  }
+
+  private String siteOrigin() {
+    return application.parameters().get("SiteOrigin");
   }
 
   @Override
@@ -247,8 +357,8 @@ final class LocalStackStage implements Stage {
 
   /** As on AWS: a changed configuration is a new version, with environments of its own. */
   @Override
-  public void renewRandomLike() {
-    String function = output("RandomLikeFunctionName");
+  public void renew(String handler) {
+    String function = nameOf(handler);
     lambda.updateFunctionConfiguration(
         request -> request.functionName(function).description("Renewed at " + Instant.now()));
     Awaitility.await()

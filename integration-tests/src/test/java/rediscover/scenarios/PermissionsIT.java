@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +50,7 @@ class PermissionsIT {
 
   @BeforeAll
   static void start() throws IOException {
-    stage = EmbeddedStage.start(data, 2);
+    stage = EmbeddedStage.startWithKey(data, 2);
     doors = new Doors(stage);
     permissions = new LivePermissions(stage.awsEndpoint());
   }
@@ -67,11 +68,15 @@ class PermissionsIT {
   }
 
   static Stream<Need> needs() {
-    Consumer<String> ask = user -> stage.get("/u/" + user);
+    Consumer<String> ask = user -> stage.get("/u/" + user, withKey());
+    // Written otherwise each time, so that the API has to ask the key-checker.
+    Consumer<String> showKey =
+        user ->
+            stage.get("/u/" + user, Map.of("Authorization", "Bearer " + user + UUID.randomUUID()));
     Consumer<String> askLive =
         user -> {
           stage.x().hasLikes(user, Some.tweetIds(3));
-          stage.get("/u/" + user);
+          ask.accept(user);
         };
     Consumer<String> publish = user -> doors.publish(Some.message(user, Some.tweetIds(1)));
     Consumer<String> publishPoison = user -> doors.publish("{\"user\":\"" + user + "\"}");
@@ -102,6 +107,10 @@ class PermissionsIT {
         new Need("RandomLikeRole/ReadTheCredentials", askLive, "ssm:GetParameter"),
         new Need("RandomLikeRole/SendThePageToTheQueue", askLive, "sqs:SendMessage"),
         new Need("RandomLikeRole/WriteItsLog", ask, "logs:CreateLogStream"),
+        new Need("KeyCheckerFunction/KeyCheckerPermission", showKey, "lambda:InvokeFunction"),
+        new Need("KeyCheckerRole/trust/LambdaRunsAsThisRole", showKey, "sts:AssumeRole"),
+        new Need("KeyCheckerRole/ReadTheKey", showKey, "ssm:GetParameter"),
+        new Need("KeyCheckerRole/WriteItsLog", showKey, "logs:CreateLogStream"),
         new Need(
             "TopicWriterFunction/TopicWriterFunctionLikesPublishedPermission",
             publish,
@@ -135,6 +144,10 @@ class PermissionsIT {
         new Need("ArchiveImporterRole/SendLikesToTheQueue", upload, "sqs:SendMessage"),
         new Need("ArchiveImporterRole/KeepWhatFailed", uploadPoison, "sqs:SendMessage"),
         new Need("ArchiveImporterRole/WriteItsLog", upload, "logs:CreateLogStream"));
+  }
+
+  private static Map<String, String> withKey() {
+    return Map.of("Authorization", "Bearer " + stage.output("AccessKey"));
   }
 
   @ParameterizedTest
@@ -181,9 +194,30 @@ class PermissionsIT {
             home.resolve("template.yaml"),
             Deployment.onAws("rediscover", "us-east-1", "123456789012"),
             Map.of(
+                "AccessKeyParam", "ACCESS_KEY",
                 "LikesTopicArn", other.outputs().get("TopicArn"),
                 "LikesQueueArn", other.outputs().get("QueueArn")));
     return Permissions.of(template).and(Permissions.of(other));
+  }
+
+  @Test
+  void withoutAStatementOfTheKeyCheckerNobodyIsAnswered() {
+    String user = Some.user();
+    for (String statement :
+        List.of(
+            "KeyCheckerFunction/KeyCheckerPermission",
+            "KeyCheckerRole/trust/LambdaRunsAsThisRole",
+            "KeyCheckerRole/ReadTheKey")) {
+      permissions.switchOff(statement);
+      // The right key, in a way that the API does not remember.
+      String spaces = " ".repeat(2 + statement.length());
+      HttpAnswer answer =
+          stage.get(
+              "/u/" + user, Map.of("Authorization", "Bearer" + spaces + stage.output("AccessKey")));
+
+      assertThat(answer.status()).as(statement).isEqualTo(500);
+      permissions.reset();
+    }
   }
 
   @Test

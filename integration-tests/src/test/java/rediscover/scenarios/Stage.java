@@ -2,6 +2,7 @@ package rediscover.scenarios;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -39,7 +40,15 @@ public interface Stage extends AutoCloseable {
    *
    * @param path with its query, such as {@code /u/somebody?after=…}
    */
-  HttpAnswer get(String path);
+  default HttpAnswer get(String path) {
+    return get(path, Map.of());
+  }
+
+  /** Asks the API with these headers. */
+  HttpAnswer get(String path, Map<String, String> headers);
+
+  /** Asks the API, as the site's page, whether it may ask with this header. */
+  HttpAnswer preflight(String path, String header);
 
   /** The stand-in for X that the functions call. */
   StandInX x();
@@ -50,8 +59,12 @@ public interface Stage extends AutoCloseable {
   /** How long what happens behind a queue or a topic may take here, with all its retries. */
   Duration patience();
 
-  /** Sees to it that the next request finds a new execution environment of random-like. */
-  void renewRandomLike();
+  /**
+   * Sees to it that a function's next event finds a new execution environment.
+   *
+   * @param handler the simple name of the function's handler
+   */
+  void renew(String handler);
 
   @Override
   void close();

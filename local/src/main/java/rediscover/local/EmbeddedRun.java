@@ -2,9 +2,12 @@ package rediscover.local;
 
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -55,11 +58,17 @@ final class EmbeddedRun implements AutoCloseable {
    *
    * @param address of the site, the API and the AWS endpoint
    * @param x the address of the stand-in for X
+   * @param key without which the API answers nobody
    * @param outputs the stacks'
    * @param memory of all processes
    */
   record Started(
-      Application application, URI address, URI x, Map<String, String> outputs, Memory memory) {}
+      Application application,
+      URI address,
+      URI x,
+      Optional<String> key,
+      Map<String, String> outputs,
+      Memory memory) {}
 
   /**
    * Starts everything; returns when all of it answers. If it throws, what has been started is still
@@ -133,6 +142,7 @@ final class EmbeddedRun implements AutoCloseable {
     var topics =
         new Topics(
             application, invocations, access, started(queues), line -> console.log("sns", line));
+    Optional<String> key = settings.keyWanted() ? Optional.of(newKey()) : Optional.empty();
     var gateway =
         new Gateway(
             application,
@@ -142,7 +152,7 @@ final class EmbeddedRun implements AutoCloseable {
                 "sqs", started(queues),
                 "s3", started(buckets),
                 "sns", topics,
-                "ssm", parameters(application)));
+                "ssm", parameters(application, key)));
 
     List<HttpApi> apis =
         application.apis().stream()
@@ -167,7 +177,7 @@ final class EmbeddedRun implements AutoCloseable {
     }
     console.print("  %-10s %s", "functions", String.join(", ", names(application)));
     return new Started(
-        application, address, xAddress, stacks.outputs(), memory(started(tables), functions));
+        application, address, xAddress, key, stacks.outputs(), memory(started(tables), functions));
   }
 
   private static Memory memory(Tables tables, Map<String, LambdaFunction> functions) {
@@ -209,14 +219,21 @@ final class EmbeddedRun implements AutoCloseable {
     return functions;
   }
 
-  private static Parameters parameters(Application application) {
+  private static Parameters parameters(Application application, Optional<String> key) {
     var parameters = new Parameters(Stacks.REGION, Stacks.ACCOUNT);
     // Any four parts do: the stand-in looks only whether a request is signed.
     parameters.put(
         application.parameters().get("TwitterAuthParam"),
         "SecureString",
         "key,secret,token,secret");
+    key.ifPresent(value -> parameters.put(Stacks.ACCESS_KEY, "SecureString", value));
     return parameters;
+  }
+
+  private static String newKey() {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 
   /** Starts a part: keeps it and says that it is there, or gives its failure a name. */

@@ -25,6 +25,7 @@ final class Outputs {
     outputs.put("ApiUrl", started.address().toString());
     outputs.put("AwsEndpointUrl", started.address().toString());
     outputs.put("AwsRegion", started.application().region());
+    started.key().ifPresent(key -> outputs.put("AccessKey", key));
     outputs.put("XApiUrl", started.x().toString());
     Path unfinished = settings.data().resolve("outputs.part");
     try (Writer writer = Files.newBufferedWriter(unfinished)) {

@@ -14,14 +14,15 @@ import java.util.List;
  * @param data the folder that outlives a run
  * @param port of the site, the API and the AWS endpoint; 0 takes a free one
  * @param accounts 1, or 2 for another account with a topic and a queue of its own
+ * @param keyWanted whether the API asks for a key
  */
-public record Settings(Path home, Path data, int port, int accounts) {
+public record Settings(Path home, Path data, int port, int accounts, boolean keyWanted) {
 
   private static final int OLDEST_JDK = 25;
 
   /**
-   * Reads {@code local.port} (4000) and {@code local.data} (.local), and takes the working
-   * directory for home.
+   * Reads {@code local.port} (4000), {@code local.data} (.local), {@code local.accounts} (1) and
+   * {@code local.key} (off), and takes the working directory for home.
    *
    * @throws StartException if something is wrong with them, with the JDK or with the machine
    */
@@ -50,7 +51,12 @@ public record Settings(Path home, Path data, int port, int accounts) {
     if (!accounts.matches("[12]")) {
       throw new StartException("local.accounts=" + accounts + " is neither 1 nor 2");
     }
-    return new Settings(home, data, Integer.parseInt(port), Integer.parseInt(accounts));
+    String key = System.getProperty("local.key", "off");
+    if (!key.matches("on|off")) {
+      throw new StartException("local.key=" + key + " is neither on nor off");
+    }
+    return new Settings(
+        home, data, Integer.parseInt(port), Integer.parseInt(accounts), key.equals("on"));
   }
 
   /** The class path of a function's process. */

@@ -26,6 +26,9 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
   static final String ACCOUNT = "123456789012";
   static final String OTHER_ACCOUNT = "210987654321";
 
+  /** The parameter that holds the key, where one is wanted. */
+  static final String ACCESS_KEY = "ACCESS_KEY";
+
   private static final String STACK = "rediscover";
 
   /** In whose name CloudFormation subscribes functions to topics. */
@@ -43,6 +46,9 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("XApiUrl", x.toString());
     parameters.put("SiteOrigin", address.toString());
+    if (settings.keyWanted()) {
+      parameters.put("AccessKeyParam", ACCESS_KEY);
+    }
     Template template = Template.read(file, here, parameters);
     if (settings.accounts() == 1) {
       return new Stacks(

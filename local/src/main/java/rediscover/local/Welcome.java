@@ -30,7 +30,7 @@ final class Welcome {
 
         Ready in %.1f s. Ctrl-C stops everything.
 
-          The site          %s/?u=%s
+          The site          %s/?u=%s%s
           A live like       %s/?u=%s  (the stand-in for X at %s also knows %s, %s and %s)
 
         With the aws command, in another terminal:
@@ -45,6 +45,7 @@ final class Welcome {
         console.elapsed(),
         started.address(),
         SampleArchive.USER,
+        started.key().map(key -> "#key=" + key).orElse(""),
         started.address(),
         StandInX.LIVE,
         started.x(),

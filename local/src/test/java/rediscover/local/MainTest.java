@@ -56,6 +56,14 @@ class MainTest {
   }
 
   @Test
+  void aKeyThatIsNeitherOnNorOffIsNamed() throws Exception {
+    template("Resources: {}");
+
+    assertThat(startInVain("-Dlocal.key=0123"))
+        .isEqualTo("Rediscover cannot start: local.key=0123 is neither on nor off\n");
+  }
+
+  @Test
   void aTakenPortIsNamed() throws Exception {
     template("Resources: {}");
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -28,6 +28,11 @@ public record TestStack(Application application, AccessControl access) {
     return read(home, text("template.yaml"), 1);
   }
 
+  /** The same with an API that asks for a key. */
+  public static TestStack readWithKey(Path home) {
+    return read(home, text("template.yaml"), 1, true);
+  }
+
   /** The same with the other account's topic and queue. */
   public static TestStack readTwoAccounts(Path home) {
     write(home.resolve("templates/other-account.yaml"), text("templates/other-account.yaml"));
@@ -40,12 +45,22 @@ public record TestStack(Application application, AccessControl access) {
   }
 
   private static TestStack read(Path home, String template, int accounts) {
+    return read(home, template, accounts, false);
+  }
+
+  private static TestStack read(Path home, String template, int accounts, boolean withKey) {
     write(home.resolve("template.yaml"), template);
     for (String module :
-        List.of("random-like", "topic-writer", "queue-writer", "archive-importer", "worker")) {
+        List.of(
+            "random-like",
+            "key-checker",
+            "topic-writer",
+            "queue-writer",
+            "archive-importer",
+            "worker")) {
       write(home.resolve("functions").resolve(module).resolve("target/function/packaged"), "");
     }
-    Stacks stacks = Stacks.read(new Settings(home, home, 0, accounts), ADDRESS, ADDRESS);
+    Stacks stacks = Stacks.read(new Settings(home, home, 0, accounts, withKey), ADDRESS, ADDRESS);
     return new TestStack(
         stacks.application(), new AccessControl(stacks.permissions(), Stacks.DEPLOYER));
   }

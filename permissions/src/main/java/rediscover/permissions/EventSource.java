@@ -6,7 +6,7 @@ public sealed interface EventSource {
   /** The logical id of what makes it: an event of the function, a subscription, a bucket. */
   String id();
 
-  /** The ARN of the topic, queue, bucket or route. */
+  /** The ARN of the topic, queue, bucket, route or authorizer. */
   String arn();
 
   /**

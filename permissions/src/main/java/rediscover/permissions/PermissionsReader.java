@@ -17,6 +17,7 @@ import rediscover.permissions.template.Template;
 final class PermissionsReader {
 
   private static final String FUNCTION = "AWS::Serverless::Function";
+  private static final String HTTP_API = "AWS::Serverless::HttpApi";
 
   /** What else may stand in a template: no policy comes with it. */
   private static final Set<String> WITHOUT_POLICIES =
@@ -28,14 +29,15 @@ final class PermissionsReader {
           "AWS::Logs::MetricFilter",
           "AWS::SNS::Topic",
           "AWS::SQS::Queue",
-          "AWS::SSM::Parameter",
-          "AWS::Serverless::HttpApi");
+          "AWS::SSM::Parameter");
 
   /** Properties that change who may do what in a way that is not read here. */
   private static final Map<String, Set<String>> NOT_SUPPORTED =
       Map.of(
           FUNCTION,
           Set.of("FunctionUrlConfig", "PermissionsBoundary", "Policies"),
+          HTTP_API,
+          Set.of("Auth"),
           "AWS::DynamoDB::Table",
           Set.of("ResourcePolicy"),
           "AWS::SNS::Topic",
@@ -69,6 +71,7 @@ final class PermissionsReader {
     }
     switch (resource.type()) {
       case FUNCTION -> readEvents(resource);
+      case HTTP_API -> readAuthorizers(resource);
       case "AWS::Lambda::Permission" -> readPermission(resource);
       case "AWS::SNS::Subscription" -> readSubscription(resource);
       case "AWS::Lambda::EventSourceMapping" -> readMapping(resource);
@@ -151,6 +154,17 @@ final class PermissionsReader {
     String action = properties.string("Action");
     properties.refuseUnread();
     allow(function, permission.logicalId(), principal, action, conditions);
+  }
+
+  /** API Gateway asks these functions; who lets it is written out in the template. */
+  private void readAuthorizers(Resource api) {
+    for (ApiAuthorizer authorizer : Set.copyOf(ApiAuthorizer.byRoute(api.properties()).values())) {
+      Resource function = functionOf(api.properties(), authorizer.function());
+      String id = api.logicalId() + authorizer.name();
+      // The id that API Gateway gives the authorizer is known to nobody before.
+      String source = api.arn() + "/authorizers/*";
+      add(function, new EventSource.Push(id, "apigateway.amazonaws.com", source));
+    }
   }
 
   private void readSubscription(Resource subscription) {

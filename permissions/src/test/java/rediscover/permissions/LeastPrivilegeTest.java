@@ -84,9 +84,22 @@ class LeastPrivilegeTest {
       SNS, B's LikesTopic     | sqs:SendMessage        | DeadLetterQueue
       """;
 
-  /** The application with and without the other account. */
+  /** What comes with a key. */
+  private static final String KEY =
+      """
+      KeyCheckerFunction          | ssm:GetParameter      | ACCESS_KEY
+      KeyCheckerFunction          | logs:CreateLogStream  | KeyCheckerLogGroup
+      KeyCheckerFunction          | logs:PutLogEvents     | KeyCheckerLogGroup
+      KeyCheckerFunction          | logs:CreateLogStream  | KeyCheckerLogGroup, a stream
+      KeyCheckerFunction          | logs:PutLogEvents     | KeyCheckerLogGroup, a stream
+      API Gateway, the authorizer | lambda:InvokeFunction | KeyCheckerFunction
+      Lambda                      | sts:AssumeRole        | KeyCheckerRole
+      """;
+
+  /** The application as it is by default, with a key, and with the other account. */
   enum Accounts {
     ONE(Stacks.application(), DESIGN),
+    ONE_WITH_KEY(Stacks.applicationWithKey(), DESIGN + KEY),
     TWO(Stacks.applicationOfTwoAccounts(), DESIGN + OTHER_ACCOUNT);
 
     private final Permissions application;

@@ -25,7 +25,7 @@ class PermissionsTest {
 
   private static final String ACCOUNT = "123456789012";
   private static final String OTHER_ACCOUNT = "210987654321";
-  private static final Template TEMPLATE = read(Map.of());
+  private static final Template TEMPLATE = read(Map.of("AccessKeyParam", "ACCESS_KEY"));
   private static final Template TWO_ACCOUNTS =
       read(
           Map.of(
@@ -43,6 +43,7 @@ class PermissionsTest {
       textBlock =
           """
           RandomLikeFunction      | dynamodb:Query on LikesTable, ssm:GetParameter on parameter/TWITTER_AUTH, sqs:SendMessage on LikesQueue
+          KeyCheckerFunction      | ssm:GetParameter on parameter/ACCESS_KEY
           TopicWriterFunction     | dynamodb:PutItem on LikesTable, sqs:SendMessage on DeadLetterQueue
           QueueWriterFunction     | dynamodb:PutItem on LikesTable, sqs:ReceiveMessage on LikesQueue, sqs:DeleteMessage on LikesQueue, sqs:GetQueueAttributes on LikesQueue
           ArchiveImporterFunction | s3:GetObject on ArchiveBucket/*, sqs:SendMessage on LikesQueue, sqs:SendMessage on DeadLetterQueue
@@ -76,6 +77,7 @@ class PermissionsTest {
       textBlock =
           """
           RandomLikeFunction      | apigateway.amazonaws.com | /*/GET/u/*
+          KeyCheckerFunction      | apigateway.amazonaws.com | /authorizers/*
           TopicWriterFunction     | sns.amazonaws.com        | rediscover-LikesTopic
           ArchiveImporterFunction | s3.amazonaws.com         | rediscover-archives-
           """)
@@ -89,7 +91,11 @@ class PermissionsTest {
 
     Request invoke =
         Request.of(new Principal.Service(service), "lambda:InvokeFunction", function.arn(), ACCOUNT)
-            .with("aws:SourceArn", push.arn().replace("*/GET/u/*", "$default/GET/u/someone"))
+            .with(
+                "aws:SourceArn",
+                push.arn()
+                    .replace("*/GET/u/*", "$default/GET/u/someone")
+                    .replaceFirst("\\*$", "a1b2c3"))
             .with("aws:SourceAccount", ACCOUNT);
     assertThat(permissions.decide(invoke).isAllowed()).isTrue();
     assertThat(permissions.decide(invoke.with("aws:SourceArn", "arn:aws:sns:::x")).isAllowed())
@@ -168,6 +174,13 @@ class PermissionsTest {
         Request.of(permissions.session(queueWriter), "sqs:ReceiveMessage", queue, OTHER_ACCOUNT);
     assertThat(permissions.decide(poll))
         .isEqualTo(new Decision.NotAllowed(PolicyType.RESOURCE_BASED));
+  }
+
+  @Test
+  void nothingOfTheKeyIsThereByDefault() {
+    assertThat(read(Map.of()).resources().keySet())
+        .contains("RandomLikeFunction")
+        .noneMatch(id -> id.startsWith("KeyChecker"));
   }
 
   @Test

@@ -22,6 +22,11 @@ final class Stacks {
     return read(APPLICATION, ACCOUNT_A, Map.of());
   }
 
+  /** The application whose API asks for a key. */
+  static Template applicationWithKey() {
+    return read(APPLICATION, ACCOUNT_A, Map.of("AccessKeyParam", "ACCESS_KEY"));
+  }
+
   /**
    * The application that takes likes from account B as well, as it stands after its second
    * deployment.

@@ -73,6 +73,10 @@ final class Universe {
     String own = Stacks.ACCOUNT_A;
     String other = Stacks.ACCOUNT_B;
     callers.put("API Gateway, the route", service("apigateway", own, route));
+    String authorizer = application.resource("LikesHttpApi").arn() + "/authorizers/a1b2c3";
+    callers.put("API Gateway, the authorizer", service("apigateway", own, authorizer));
+    String elsewhere = "arn:aws:execute-api:us-east-1:" + own + ":0123456789/authorizers/a1b2c3";
+    callers.put("API Gateway, another API's authorizer", service("apigateway", own, elsewhere));
     callers.put("SNS, LikesTopic", service("sns", own, topic));
     callers.put("SNS, B's LikesTopic", service("sns", other, otherTopic));
     callers.put("S3, ArchiveBucket", service("s3", own, bucket));
@@ -104,6 +108,7 @@ final class Universe {
     add(arns, "B's ", otherAccount);
     String ours = "us-east-1:" + Stacks.ACCOUNT_A + ":";
     arns.put("TWITTER_AUTH", "arn:aws:ssm:" + ours + "parameter/TWITTER_AUTH");
+    arns.put("ACCESS_KEY", "arn:aws:ssm:" + ours + "parameter/ACCESS_KEY");
     arns.put("no resource", "*");
     arns.put("another bucket", "arn:aws:s3:::rediscover-archives");
     arns.put("another object", "arn:aws:s3:::rediscover-archives/someone/like.js");

@@ -11,8 +11,8 @@ import rediscover.likes.lambda.EventReader;
 import rediscover.likes.lambda.EventSerializer;
 
 /**
- * Reads HttpApi's event, all but what an authorizer found out, because this API has none, and
- * writes the response.
+ * Reads HttpApi's event, all but what an authorizer found out, because this API's finds nothing out
+ * but yes or no, and writes the response.
  */
 public final class RandomLikeSerializer
     extends EventSerializer<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {

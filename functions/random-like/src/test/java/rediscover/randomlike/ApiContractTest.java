@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rediscover.likes.Like;
+import rediscover.likes.aws.InMemoryParameter;
 import rediscover.likes.UserName;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.queue.InMemoryQueue;
@@ -47,6 +48,7 @@ class ApiContractTest {
   private static final ApiContract CONTRACT = read();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final UserName SAMPLE = UserName.of("sample");
+  private static final String PARAMETER = "X_CREDENTIALS";
   private static final String CURSOR = "f5ca38f748a1d6eaf726b8a42fb575c3";
 
   private final RecordingContext invocation = new RecordingContext();
@@ -64,8 +66,8 @@ class ApiContractTest {
   static Stream<Answer> answers() {
     Optional<String> url = Optional.of("http://example.com/");
     return Stream.of(
-        new Answer.Found(SAMPLE, Like.of("20")),
-        new Answer.Found(SAMPLE, new Like("20", Optional.of("\"\u0000\uD83D\uDE00\n"), url)),
+        new Answer.Found(SAMPLE, Like.of("20"), 0),
+        new Answer.Found(SAMPLE, new Like("20", Optional.of("\"\u0000\uD83D\uDE00\n"), url), 2),
         new Answer.BadRequest("A sentence."),
         new Answer.NobodyKnown(),
         new Answer.RateLimited(Duration.ofMillis(1)),
@@ -210,14 +212,14 @@ class ApiContractTest {
   private static RandomLikeHandler handler() {
     LikesTable table = new LikesTable(new InMemoryTable(), InMemoryTable.NAME);
     table.store(SAMPLE, List.of(Like.of("20"), Like.of("21")));
-    InMemoryParameter parameter = new InMemoryParameter();
+    InMemoryParameter parameter = new InMemoryParameter(PARAMETER);
     parameter.is("secret-1,secret-2,secret-3,secret-4");
     ScriptedX x = new ScriptedX();
     x.answers(new LikedPage.NobodyKnown());
     LiveLikes live =
         new LiveLikes(
             x,
-            new CredentialsSource(parameter, InMemoryParameter.NAME),
+            new CredentialsSource(parameter, PARAMETER),
             new LikesQueue(new InMemoryQueue(), InMemoryQueue.URL),
             new Random(1));
     return new RandomLikeHandler(new LikeFinder(table, () -> live));

@@ -25,6 +25,7 @@ import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.InMemoryParameter;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.LikesMessage;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 @EnumSource(Serialization.class)
 class RandomLikeHandlerTest {
   private static final UserName SAMPLE = UserName.of("sample");
+  private static final String PARAMETER = "TWITTER_AUTH";
   private static final String CREDENTIALS = "secret-1,secret-2,secret-3,secret-4";
 
   @Parameter private Serialization serialization;
@@ -49,7 +51,7 @@ class RandomLikeHandlerTest {
   private final InMemoryTable table = new InMemoryTable();
   private final LikesTable likesTable = new LikesTable(table, InMemoryTable.NAME);
   private final InMemoryQueue queue = new InMemoryQueue();
-  private final InMemoryParameter parameter = new InMemoryParameter();
+  private final InMemoryParameter parameter = new InMemoryParameter(PARAMETER);
   private final ScriptedX x = new ScriptedX();
   private final RecordingContext invocation = new RecordingContext();
   private final RandomLikeHandler handler = handler(x);
@@ -393,7 +395,7 @@ class RandomLikeHandlerTest {
   }
 
   private RandomLikeHandler handler(XApi api) {
-    CredentialsSource credentials = new CredentialsSource(parameter, InMemoryParameter.NAME);
+    CredentialsSource credentials = new CredentialsSource(parameter, PARAMETER);
     LikesQueue likesQueue = new LikesQueue(queue, InMemoryQueue.URL);
     return new RandomLikeHandler(
         new LikeFinder(

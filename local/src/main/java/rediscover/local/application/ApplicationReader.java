@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import rediscover.permissions.ApiAuthorizer;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
@@ -213,12 +214,20 @@ public final class ApplicationReader {
   private HttpApiSpec readApi(Resource resource) {
     Properties p = resource.properties();
     p.ignore("FailOnWarnings", "AccessLogSettings", "Tags");
+    List<Route> routes = routesByApi.getOrDefault(resource.ref(), List.of());
+    Map<String, ApiAuthorizer> authorizers = ApiAuthorizer.byRoute(p);
+    for (String key : authorizers.keySet()) {
+      if (routes.stream().noneMatch(route -> route.key().equals(key))) {
+        throw p.refuse("DefinitionBody", "no function has an event for " + key);
+      }
+    }
     Properties throttle = p.object("DefaultRouteSettings");
     Properties cors = p.object("CorsConfiguration");
     var api =
         new HttpApiSpec(
             resource.ref(),
-            routesByApi.getOrDefault(resource.ref(), List.of()),
+            routes,
+            authorizers,
             cors.strings("AllowOrigins"),
             cors.strings("AllowMethods"),
             cors.strings("AllowHeaders"),

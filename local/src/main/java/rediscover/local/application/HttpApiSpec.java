@@ -1,16 +1,20 @@
 package rediscover.local.application;
 
 import java.util.List;
+import java.util.Map;
+import rediscover.permissions.ApiAuthorizer;
 
 /**
  * The HTTP API as the template has it.
  *
+ * @param authorizers of those routes that have one, by {@link Route#key}
  * @param burst requests that may come at once
  * @param rate requests a second
  */
 public record HttpApiSpec(
     String id,
     List<Route> routes,
+    Map<String, ApiAuthorizer> authorizers,
     List<String> allowOrigins,
     List<String> allowMethods,
     List<String> allowHeaders,

@@ -17,6 +17,11 @@ public record Route(String method, String path, String function) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9_]+)}");
 
+  /** As API Gateway names it, such as <code>GET /u/{name}</code>. */
+  public String key() {
+    return method + " " + path;
+  }
+
   /** What the variables stand for if the route serves the request. Names are still encoded. */
   public Optional<Map<String, String>> match(String requestMethod, String requestPath) {
     if (!method.equals(requestMethod)) {

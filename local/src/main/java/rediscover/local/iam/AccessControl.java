@@ -124,6 +124,11 @@ public final class AccessControl {
     off().forEach(id -> switchStatement(id, true));
   }
 
+  /** The functions that there are, by logical id. */
+  public List<String> functions() {
+    return granted.functions().stream().map(LambdaFunction::logicalId).toList();
+  }
+
   /** The functions that a statement is about: whose role it belongs to, or who is invoked by it. */
   public List<String> functionsOf(String statementId) {
     return granted.functions().stream()

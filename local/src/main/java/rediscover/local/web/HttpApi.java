@@ -1,10 +1,12 @@
 package rediscover.local.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +27,11 @@ import rediscover.local.application.Route;
 import rediscover.local.iam.Source;
 import rediscover.local.lambda.Invocable;
 import rediscover.local.lambda.Outcome;
+import rediscover.permissions.ApiAuthorizer;
 
 /**
- * API Gateway's HTTP API: routes, throttling, CORS, and the translation between HTTP and events of
- * payload format 2.0.
+ * API Gateway's HTTP API: routes, throttling, CORS, authorizers, and the translation between HTTP
+ * and events of payload format 2.0.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
@@ -36,6 +40,7 @@ import rediscover.local.lambda.Outcome;
 public final class HttpApi {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SERVICE = "apigateway.amazonaws.com";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -48,6 +53,7 @@ public final class HttpApi {
   private final BiFunction<String, Source, Optional<String>> refusal;
   private final Map<String, ? extends Invocable> functions;
   private final Throttle throttle;
+  private final Map<ApiAuthorizer, Authorizer> authorizers = new HashMap<>();
 
   /**
    * @param refusal says why a function, by its ARN, may not be invoked for a route; empty if it may
@@ -65,6 +71,7 @@ public final class HttpApi {
     this.refusal = refusal;
     this.functions = functions;
     this.throttle = new Throttle(spec.burst(), spec.rate(), System::nanoTime);
+    spec.authorizers().values().forEach(a -> authorizers.computeIfAbsent(a, this::authorizer));
   }
 
   /** Whether a path is one of this API's, whatever the method. */
@@ -90,32 +97,60 @@ public final class HttpApi {
       send(exchange, 404, "{\"message\":\"Not Found\"}");
     } else if (!throttle.admits()) {
       send(exchange, 429, "{\"message\":\"Too Many Requests\"}");
-    } else if (refusal
-        .apply(target.get().route().function(), source(rawPath, target.get()))
-        .isPresent()) {
-      // API Gateway keeps the reason to itself.
-      send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
     } else {
-      Optional<byte[]> body = body(exchange);
-      if (body.isEmpty()) {
-        exchange.sendResponseHeaders(400, -1);
-        return;
-      }
-      Invocable function = functions.get(target.get().route().function());
-      switch (function.invoke(event(exchange, target.get(), body.get()))) {
-        case Outcome.Answered answer -> sendAnswer(exchange, JSON.readTree(answer.payload()));
-        case Outcome.Failed failure ->
-            send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
+      Authorizer.Verdict verdict = judge(exchange, target.get());
+      if (verdict == Authorizer.Verdict.ADMITTED) {
+        invoke(exchange, target.get());
+      } else {
+        send(exchange, verdict.status(), "{\"message\":\"" + verdict.message() + "\"}");
       }
     }
   }
 
+  private Authorizer.Verdict judge(HttpExchange exchange, Target target)
+      throws IOException, InterruptedException {
+    ApiAuthorizer spec = this.spec.authorizers().get(target.route().key());
+    if (spec == null) {
+      return Authorizer.Verdict.ADMITTED;
+    }
+    List<String> values = exchange.getRequestHeaders().get(spec.header());
+    String identity = values == null ? "" : String.join(",", values);
+    return authorizers.get(spec).judge(identity, () -> authorizerEvent(exchange, target, identity));
+  }
+
+  private void invoke(HttpExchange exchange, Target target)
+      throws IOException, InterruptedException {
+    if (refusal.apply(target.route().function(), source(exchange, target)).isPresent()) {
+      // API Gateway keeps the reason to itself.
+      send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
+      return;
+    }
+    Optional<byte[]> body = body(exchange);
+    if (body.isEmpty()) {
+      exchange.sendResponseHeaders(400, -1);
+      return;
+    }
+    Invocable function = functions.get(target.route().function());
+    switch (function.invoke(event(exchange, target, body.get()))) {
+      case Outcome.Answered answer -> sendAnswer(exchange, JSON.readTree(answer.payload()));
+      case Outcome.Failed failure -> send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
+    }
+  }
+
+  private Authorizer authorizer(ApiAuthorizer authorizer) {
+    var source = new Source(SERVICE, arn("authorizers/" + authorizer.name()));
+    Invocable function = functions.get(authorizer.function());
+    return new Authorizer(authorizer, source, refusal, function, System::nanoTime);
+  }
+
   /** The route as a resource-based policy names it, with the stage that every HTTP API has. */
-  private Source source(String rawPath, Target target) {
-    return new Source(
-        "apigateway.amazonaws.com",
-        "arn:aws:execute-api:%s:%s:%s/$default/%s%s"
-            .formatted(region, accountId, spec.id(), target.route().method(), rawPath));
+  private Source source(HttpExchange exchange, Target target) {
+    String rawPath = exchange.getRequestURI().getRawPath();
+    return new Source(SERVICE, arn("$default/" + target.route().method() + rawPath));
+  }
+
+  private String arn(String resource) {
+    return "arn:aws:execute-api:%s:%s:%s/%s".formatted(region, accountId, spec.id(), resource);
   }
 
   private void addCorsHeaders(HttpExchange exchange) {
@@ -150,17 +185,43 @@ public final class HttpApi {
   }
 
   private byte[] event(HttpExchange exchange, Target target, byte[] body) throws IOException {
+    Map<String, Object> event = request(exchange, target);
+    String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+    boolean binary = body.length > 0 && !isText(contentType == null ? "" : contentType);
+    if (body.length > 0) {
+      event.put(
+          "body",
+          binary
+              ? Base64.getEncoder().encodeToString(body)
+              : new String(body, StandardCharsets.UTF_8));
+    }
+    event.put("isBase64Encoded", binary);
+    return JSON.writeValueAsBytes(event);
+  }
+
+  private byte[] authorizerEvent(HttpExchange exchange, Target target, String identity) {
+    Map<String, Object> event = request(exchange, target);
+    event.put("type", "REQUEST");
+    event.put("routeArn", source(exchange, target).arn());
+    event.put("identitySource", List.of(identity));
+    try {
+      return JSON.writeValueAsBytes(event);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What every function is told of a request. */
+  private Map<String, Object> request(HttpExchange exchange, Target target) {
     URI uri = exchange.getRequestURI();
-    String routeKey = target.route().method() + " " + target.route().path();
+    String routeKey = target.route().key();
     Instant now = Instant.now();
 
     Map<String, String> headers = new LinkedHashMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(), String.join(",", values)));
-
     String cookies = headers.remove("cookie");
-    boolean binary = body.length > 0 && !isText(headers.getOrDefault("content-type", ""));
 
     Map<String, Object> http = new LinkedHashMap<>();
     http.put("method", exchange.getRequestMethod());
@@ -198,15 +259,7 @@ public final class HttpApi {
     target.variables().forEach((name, value) -> variables.put(name, decodePath(value)));
     event.put("pathParameters", variables);
     event.put("requestContext", context);
-    if (body.length > 0) {
-      event.put(
-          "body",
-          binary
-              ? Base64.getEncoder().encodeToString(body)
-              : new String(body, StandardCharsets.UTF_8));
-    }
-    event.put("isBase64Encoded", binary);
-    return JSON.writeValueAsBytes(event);
+    return event;
   }
 
   /** The kinds of body that a function is given as they are, not in Base64. */

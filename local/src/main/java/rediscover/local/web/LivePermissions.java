@@ -46,7 +46,7 @@ public final class LivePermissions {
       return;
     }
     switch (request) {
-      case "GET" -> sendOff(exchange);
+      case "GET" -> send(exchange, Map.of("off", access.off(), "functions", access.functions()));
       case "GET events" -> stream(exchange);
       case "POST off" -> switchStatement(exchange, false);
       case "POST on" -> switchStatement(exchange, true);
@@ -71,7 +71,11 @@ public final class LivePermissions {
   }
 
   private void sendOff(HttpExchange exchange) throws IOException {
-    byte[] body = JSON.writeValueAsBytes(Map.of("off", access.off()));
+    send(exchange, Map.of("off", access.off()));
+  }
+
+  private static void send(HttpExchange exchange, Map<String, ?> answer) throws IOException {
+    byte[] body = JSON.writeValueAsBytes(answer);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.sendResponseHeaders(200, body.length);

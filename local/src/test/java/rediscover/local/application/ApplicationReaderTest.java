@@ -52,6 +52,19 @@ class ApplicationReaderTest {
   }
 
   @Test
+  void readsTheTemplateWithAKey() {
+    TestStack stack = TestStack.readWithKey(home);
+
+    HttpApiSpec api = stack.application().apis().getFirst();
+    assertThat(api.authorizers().keySet())
+        .containsExactly(api.routes().getFirst().key())
+        .containsExactly("GET /u/{name}");
+    FunctionSpec checker = stack.function("KeyCheckerFunction");
+    assertThat(api.authorizers().get("GET /u/{name}").function()).isEqualTo(checker.arn());
+    assertThat(checker.environment()).isEqualTo(Map.of("ACCESS_KEY_PARAM", "ACCESS_KEY"));
+  }
+
+  @Test
   void readsTheTemplateThatIsDeployed() {
     TestStack stack = TestStack.read(home);
     Application application = stack.application();
@@ -70,6 +83,7 @@ class ApplicationReaderTest {
         .isEqualTo(Map.of("LIKES_TABLE", application.tables().getFirst().name()));
     assertThat(application.apis().getFirst().routes())
         .containsExactly(new Route("GET", "/u/{name}", stack.function("RandomLikeFunction").arn()));
+    assertThat(application.apis().getFirst().authorizers()).isEmpty();
     assertThat(application.mappings())
         .containsExactly(
             new EventSourceMapping(

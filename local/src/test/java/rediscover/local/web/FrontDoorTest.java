@@ -91,7 +91,7 @@ class FrontDoorTest {
   void everyRequestFindsItsPart() throws Exception {
     assertThat(get("/", "").body()).isEqualTo("the site");
     assertThat(get("/u/sample", "").body()).isEqualTo("\"a like\"");
-    assertThat(get("/_permissions", "").body()).isEqualTo("{\"off\":[]}");
+    assertThat(get("/_permissions", "").body()).contains("\"off\":[]");
     assertThat(get("/u/sample", SIGNED).statusCode()).isEqualTo(201);
     assertThat(get("/missing", "").statusCode()).isEqualTo(404);
   }

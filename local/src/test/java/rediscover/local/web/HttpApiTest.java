@@ -334,6 +334,7 @@ class HttpApiTest {
     return new HttpApiSpec(
         deployed.id(),
         deployed.routes(),
+        deployed.authorizers(),
         origins,
         deployed.allowMethods(),
         deployed.allowHeaders(),

@@ -53,14 +53,27 @@ class LivePermissionsTest {
 
   @Test
   void itSaysWhatIsOff() throws Exception {
-    assertThat(server.get("/_permissions").body()).isEqualTo("{\"off\":[]}");
+    assertThat(JSON.readTree(server.get("/_permissions").body()).path("off")).isEmpty();
 
     stack.access().switchStatement(STORE, false);
 
     HttpResponse<String> answer = server.get("/_permissions");
-    assertThat(answer.body()).isEqualTo("{\"off\":[\"" + STORE + "\"]}");
+    assertThat(JSON.readTree(answer.body()).at("/off/0").asText()).isEqualTo(STORE);
     assertThat(answer.headers().firstValue("content-type")).contains("application/json");
     assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
+  }
+
+  @Test
+  void itSaysWhichFunctionsThereAre() throws Exception {
+    JsonNode functions = JSON.readTree(server.get("/_permissions").body()).path("functions");
+
+    assertThat(functions)
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "RandomLikeFunction",
+            "TopicWriterFunction",
+            "QueueWriterFunction",
+            "ArchiveImporterFunction");
   }
 
   @Test

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Deployment;
@@ -38,6 +41,11 @@ public final class PermissionMapFile {
   private static final Deployment OTHER =
       Deployment.onAws("rediscover-other-account", "us-east-1", "210987654321");
 
+  /** What is off unless somebody asks for it: the parameter, and a value that turns it on. */
+  private static final String KEY_PARAMETER = "AccessKeyParam";
+
+  private static final String KEY_NAME = "ACCESS_KEY";
+
   private PermissionMapFile() {}
 
   /**
@@ -57,14 +65,25 @@ public final class PermissionMapFile {
         twoAccounts(application, Path.of(arguments[1])));
   }
 
-  /** The map of the application alone. */
+  /**
+   * The map of the application alone, with all that it can have; marked is what has to be asked
+   * for.
+   */
   static String oneAccount(Path application) {
-    return json(PermissionMap.of(Template.read(application, OWN, Map.of())));
+    Set<String> byDefault =
+        PermissionMap.of(Template.read(application, OWN, Map.of())).functions().stream()
+            .map(PermissionMap.FunctionNode::id)
+            .collect(Collectors.toSet());
+    return json(oneAccountMap(application), id -> !byDefault.contains(id));
+  }
+
+  static PermissionMap oneAccountMap(Path application) {
+    return PermissionMap.of(Template.read(application, OWN, Map.of(KEY_PARAMETER, KEY_NAME)));
   }
 
   /** The map of the application that takes likes from another account's topic and queue as well. */
   static String twoAccounts(Path application, Path otherAccount) {
-    return json(twoAccountsMap(application, otherAccount));
+    return json(twoAccountsMap(application, otherAccount), id -> false);
   }
 
   static PermissionMap twoAccountsMap(Path application, Path otherAccount) {
@@ -77,7 +96,7 @@ public final class PermissionMapFile {
     return PermissionMap.of(Template.read(application, OWN, parameters), other);
   }
 
-  static String json(PermissionMap map) {
+  private static String json(PermissionMap map, Predicate<String> onlyWithKey) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
@@ -85,14 +104,15 @@ public final class PermissionMapFile {
       printer.indentObjectsWith(indenter);
       printer.indentArraysWith(indenter);
       json.setPrettyPrinter(printer);
-      write(json, map);
+      write(json, map, onlyWithKey);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.append('\n').toString();
   }
 
-  private static void write(JsonGenerator json, PermissionMap map) throws IOException {
+  private static void write(JsonGenerator json, PermissionMap map, Predicate<String> onlyWithKey)
+      throws IOException {
     Map<String, Statement> statements = new TreeMap<>();
     json.writeStartObject();
     json.writeArrayFieldStart("functions");
@@ -102,6 +122,9 @@ public final class PermissionMapFile {
       json.writeStringField("name", function.name());
       json.writeStringField("role", function.role());
       json.writeStringField("account", function.account());
+      if (onlyWithKey.test(function.id())) {
+        json.writeStringField("onlyWith", KEY_PARAMETER);
+      }
       writeIds(json, "trust", function.trust(), statements);
       writeArrows(json, "invokedBy", function.invokedBy(), statements);
       writeArrows(json, "mayCall", function.mayCall(), statements);

@@ -52,9 +52,11 @@ final class PlainWords {
   /** Who may invoke a function. */
   static String push(String function, Target source) {
     String where =
-        source.kind().equals("route")
-            ? "for the route " + source.name() + ", on any stage of this API"
-            : "for " + the(source);
+        switch (source.kind()) {
+          case "route" -> "for the route " + source.name() + ", on any stage of this API";
+          case "authorizer" -> "as the authorizer of " + source.name();
+          default -> "for " + the(source);
+        };
     return "%s may invoke %s, but only %s.".formatted(source.service(), function, where);
   }
 

@@ -2,6 +2,8 @@ package rediscover.permissions.map;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
@@ -18,9 +20,13 @@ import rediscover.permissions.template.Template;
 record Target(
     String arn, String service, String kind, String name, String account, boolean foreign) {
 
+  private static final Pattern AUTHORIZER =
+      Pattern.compile("(arn:[^:]+:execute-api:.+)/authorizers/.+");
+
   /** The service that an ARN names, and what Rediscover's templates have of it. */
   private static final Map<String, String[]> KINDS =
       Map.of(
+          "authorizer", new String[] {"API Gateway", "authorizer"},
           "dynamodb", new String[] {"DynamoDB", "table"},
           "execute-api", new String[] {"API Gateway", "route"},
           "lambda", new String[] {"Lambda", "function"},
@@ -32,7 +38,8 @@ record Target(
 
   static Target of(String arn, List<Template> templates, String ownAccount) {
     String[] parts = arn.split(":", 6);
-    String[] serviceAndKind = KINDS.get(parts[2]);
+    String[] serviceAndKind =
+        KINDS.get(AUTHORIZER.matcher(arn).matches() ? "authorizer" : parts[2]);
     if (serviceAndKind == null) {
       throw new IllegalArgumentException("The map cannot show " + arn);
     }
@@ -46,16 +53,20 @@ record Target(
     return switch (kind) {
       // api/stage/GET/u/*
       case "route" -> resource.replaceFirst("[^/]*/[^/]*/([^/]*)", "$1 ");
+      case "authorizer" ->
+          logicalId(AUTHORIZER.matcher(arn).replaceFirst("$1"), templates).orElse(resource);
       case "parameter" -> resource.replaceFirst("parameter/", "");
-      default ->
-          templates.stream()
-              .flatMap(template -> template.resources().values().stream())
-              .filter(candidate -> candidate.physicalId().isPresent())
-              .filter(candidate -> candidate.physicalId().get().arn().equals(withoutObjects(arn)))
-              .map(Resource::logicalId)
-              .findFirst()
-              .orElse(resource);
+      default -> logicalId(withoutObjects(arn), templates).orElse(resource);
     };
+  }
+
+  private static Optional<String> logicalId(String arn, List<Template> templates) {
+    return templates.stream()
+        .flatMap(template -> template.resources().values().stream())
+        .filter(candidate -> candidate.physicalId().isPresent())
+        .filter(candidate -> candidate.physicalId().get().arn().equals(arn))
+        .map(Resource::logicalId)
+        .findFirst();
   }
 
   private static String withoutObjects(String arn) {

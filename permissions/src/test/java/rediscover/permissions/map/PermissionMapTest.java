@@ -22,6 +22,7 @@ class PermissionMapTest {
 
   private static final Path TEMPLATE = Path.of("..", "template.yaml");
   private static final Path OTHER_ACCOUNT = Path.of("..", "templates", "other-account.yaml");
+  private static final Map<String, String> WITH_KEY = Map.of("AccessKeyParam", "ACCESS_KEY");
   private static final Path SITE = Path.of("..", "public");
 
   @Test
@@ -73,13 +74,14 @@ class PermissionMapTest {
       textBlock =
           """
           random-like      | push | route  | GET /u/*      | API Gateway may invoke random-like, but only for the route GET /u/*, on any stage of this API.
+          key-checker      | push | authorizer | LikesHttpApi | API Gateway may invoke key-checker, but only as the authorizer of LikesHttpApi.
           topic-writer     | push | topic  | LikesTopic    | SNS may invoke topic-writer, but only for the topic LikesTopic.
           queue-writer     | pull | queue  | LikesQueue    | Lambda polls the queue LikesQueue in the name of queue-writer, whose role has to allow it; nobody else invokes it.
           archive-importer | push | bucket | ArchiveBucket | S3 may invoke archive-importer, but only for the bucket ArchiveBucket.
           """)
   void theMapSaysWhoMayInvokeAFunction(
       String function, String mode, String kind, String name, String sentence) {
-    Arrow arrow = function(Map.of(), function).invokedBy().getFirst();
+    Arrow arrow = function(WITH_KEY, function).invokedBy().getFirst();
     assertThat(arrow.mode()).isEqualTo(mode);
     assertThat(arrow.other().kind()).isEqualTo(kind);
     assertThat(arrow.other().name()).isEqualTo(name);
@@ -99,6 +101,14 @@ class PermissionMapTest {
     assertThat(function(Map.of(), "random-like").mayCall())
         .extracting(Arrow::sentence)
         .contains("random-like may read the parameter TWITTER_AUTH.");
+  }
+
+  @Test
+  void whatHasToBeAskedForIsMarked() {
+    assertThat(PermissionMapFile.oneAccount(TEMPLATE))
+        .containsOnlyOnce("\"onlyWith\"")
+        .containsPattern("\"id\" : \"KeyCheckerFunction\"[^}]*?\"onlyWith\" : \"AccessKeyParam\"");
+    assertThat(PermissionMapFile.twoAccounts(TEMPLATE, OTHER_ACCOUNT)).doesNotContain("onlyWith");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package rediscover.randomlike;
+package rediscover.likes.aws;
 
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
@@ -7,25 +7,31 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** SSM with one encrypted parameter, or none. It refuses all calls but GetParameter. */
-final class InMemoryParameter implements SsmClient {
+public final class InMemoryParameter implements SsmClient {
 
-  static final String NAME = "TWITTER_AUTH";
-
+  private final String name;
   private String value;
   private int reads;
 
-  void is(String value) {
+  /** Not there, until it is put there. */
+  public InMemoryParameter(String name) {
+    this.name = name;
+  }
+
+  /** From now on it holds this; null deletes it. */
+  public void is(String value) {
     this.value = value;
   }
 
-  int reads() {
+  /** How often it was asked for. */
+  public int reads() {
     return reads;
   }
 
   @Override
   public GetParameterResponse getParameter(GetParameterRequest request) {
     reads++;
-    if (value == null || !request.name().equals(NAME)) {
+    if (value == null || !request.name().equals(name)) {
       throw ParameterNotFoundException.builder().message("ParameterNotFound").build();
     }
     String answer = request.withDecryption() ? value : "AQICAHh-encrypted";

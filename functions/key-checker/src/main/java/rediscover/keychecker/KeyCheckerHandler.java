@@ -1,0 +1,82 @@
+package rediscover.keychecker;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2CustomAuthorizerEvent;
+import com.amazonaws.services.lambda.runtime.events.SimpleIAMPolicyResponse;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import rediscover.likes.Environment;
+import rediscover.likes.aws.ServiceClients;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * Decides for the API whether a request may go on: it may if it brings the key, as {@code
+ * Authorization: Bearer KEY}. API Gateway turns a no into 403, keeps either answer for a while, and
+ * does not even ask about a request without that header, which gets 401.
+ */
+public final class KeyCheckerHandler
+    implements RequestHandler<APIGatewayV2CustomAuthorizerEvent, SimpleIAMPolicyResponse> {
+
+  private static final String PARAMETER_VARIABLE = "ACCESS_KEY_PARAM";
+
+  /** As <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750</a> writes it. */
+  private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/-]+=*) *");
+
+  private final KeyParameter key;
+
+  /**
+   * Takes the parameter's name from the environment variable {@code ACCESS_KEY_PARAM}.
+   *
+   * @throws IllegalStateException if it is missing; it names the variable
+   */
+  public KeyCheckerHandler() {
+    this(keyOf(Environment.ofProcess()));
+  }
+
+  KeyCheckerHandler(KeyParameter key) {
+    this.key = key;
+  }
+
+  private static KeyParameter keyOf(Environment environment) {
+    String name = environment.required(PARAMETER_VARIABLE);
+    SsmClient ssm = new ServiceClients(environment).build("ssm", SsmClient::builder);
+    return new KeyParameter(ssm, name, InstantSource.system());
+  }
+
+  /**
+   * @throws NotSetUpException if there is no key to compare with: API Gateway then answers 500 and,
+   *     unlike a no, does not remember it
+   */
+  @Override
+  public SimpleIAMPolicyResponse handleRequest(
+      APIGatewayV2CustomAuthorizerEvent event, Context context) {
+    boolean authorized = presentedKey(event).filter(key::holds).isPresent();
+    if (!authorized) {
+      context
+          .getLogger()
+          .log("Request %s: not with the key".formatted(requestId(event, context)), LogLevel.WARN);
+    }
+    return SimpleIAMPolicyResponse.builder().withIsAuthorized(authorized).build();
+  }
+
+  private static Optional<String> presentedKey(APIGatewayV2CustomAuthorizerEvent event) {
+    // The very value that the answer is remembered for.
+    return Optional.ofNullable(event.getIdentitySource()).orElse(List.of()).stream()
+        .findFirst()
+        .map(BEARER::matcher)
+        .filter(Matcher::matches)
+        .map(bearer -> bearer.group(1));
+  }
+
+  /** The id that the API's access log knows as well. */
+  private static String requestId(APIGatewayV2CustomAuthorizerEvent event, Context context) {
+    return Optional.ofNullable(event.getRequestContext())
+        .map(APIGatewayV2CustomAuthorizerEvent.RequestContext::getRequestId)
+        .orElseGet(context::getAwsRequestId);
+  }
+}
