@@ -64,8 +64,8 @@ class ApiContractTest {
   static Stream<Answer> answers() {
     Optional<String> url = Optional.of("http://example.com/");
     return Stream.of(
-        new Answer.Found(SAMPLE, Like.of("20")),
-        new Answer.Found(SAMPLE, new Like("20", Optional.of("\"\u0000\uD83D\uDE00\n"), url)),
+        new Answer.Found(SAMPLE, Like.of("20"), 0),
+        new Answer.Found(SAMPLE, new Like("20", Optional.of("\"\u0000\uD83D\uDE00\n"), url), 100),
         new Answer.BadRequest("A sentence."),
         new Answer.NobodyKnown(),
         new Answer.RateLimited(Duration.ofMillis(1)),
