@@ -60,8 +60,8 @@ class FlatCostIT {
   private static final UserName MANY = UserName.of("many");
   private static final int FEW_LIKES = 100;
   private static final int MANY_LIKES = Integer.getInteger("flat.likes");
-  private static final int WARM_UP = 50;
-  private static final int PAIRS = 400;
+  private static final int WARM_UP = 20;
+  private static final int PAIRS = 200;
   private static final double SAME = 1.2;
 
   /** What the queries of one operation cost. */
