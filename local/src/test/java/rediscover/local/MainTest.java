@@ -71,7 +71,8 @@ class MainTest {
           .endsWith(
               "Rediscover cannot start: port "
                   + taken.getLocalPort()
-                  + " is taken; choose another one with -Dlocal.port=\n");
+                  + " cannot be taken: Address already in use;"
+                  + " choose another one with -Dlocal.port=\n");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import rediscover.permissions.ApiAuthorizer;
+import rediscover.local.StartException;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
@@ -58,14 +59,16 @@ public final class ApplicationReader {
   /**
    * @param home the folder that holds template.yaml and functions/
    * @throws TemplateException if the template says something that has no part in the embedded run
-   * @throws IllegalStateException if a function is not built
+   * @throws StartException if a function is not built
    */
   public static Application read(Path home, Template template, Deployment deployment) {
     return new ApplicationReader(home.resolve("functions"), template, deployment).read();
   }
 
   private Application read() {
+    // These name what may stand further down.
     List<Resource> apiResources = new ArrayList<>();
+    List<Resource> mappingResources = new ArrayList<>();
     for (Resource resource : template.resources().values()) {
       switch (resource.type()) {
         case "AWS::Serverless::Function" -> readFunction(resource);
@@ -74,7 +77,7 @@ public final class ApplicationReader {
         case "AWS::SNS::Topic" -> topics.add(resource.arn());
         case "AWS::SNS::Subscription" ->
             readSubscription(resource.logicalId(), resource.properties());
-        case "AWS::Lambda::EventSourceMapping" -> readMapping(resource.properties());
+        case "AWS::Lambda::EventSourceMapping" -> mappingResources.add(resource);
         case "AWS::S3::Bucket" -> readBucket(resource);
         case "AWS::DynamoDB::Table" -> readTable(resource);
         default -> {
@@ -84,6 +87,7 @@ public final class ApplicationReader {
         }
       }
     }
+    mappingResources.forEach(mapping -> readMapping(mapping.properties()));
     List<HttpApiSpec> apis = apiResources.stream().map(this::readApi).toList();
     return new Application(
         deployment.region(),
@@ -103,7 +107,6 @@ public final class ApplicationReader {
     Properties p = resource.properties();
     p.ignore("CodeUri", "Runtime", "Architectures", "Role", "Tags", "Description");
     Properties logging = p.object("LoggingConfig");
-    logging.ignore("ApplicationLogLevel");
     Properties invoke = p.object("EventInvokeConfig");
     Properties onFailure = invoke.object("DestinationConfig").object("OnFailure");
     if (onFailure.has("Destination") && !onFailure.string("Type").equals("SQS")) {
@@ -124,6 +127,7 @@ public final class ApplicationReader {
             p.object("Environment").stringMap("Variables"),
             logging.optional("LogGroup").orElse("/aws/lambda/" + resource.ref()),
             logging.optional("LogFormat").orElse("Text"),
+            logging.optional("ApplicationLogLevel"),
             invoke.integer("MaximumRetryAttempts", 2),
             onFailure.optional("Destination"),
             SessionKey.create()));
@@ -142,8 +146,7 @@ public final class ApplicationReader {
   private Path packageOf(String module) {
     Path directory = functions.resolve(module).resolve("target/function").toAbsolutePath();
     if (!Files.isDirectory(directory)) {
-      throw new IllegalStateException(
-          "functions/" + module + " is not built; `mvn -q -Plocal` builds it");
+      throw new StartException("functions/" + module + " is not built; `mvn -q -Plocal` builds it");
     }
     return directory;
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param module the folder below functions/ that it is built from, also its name in logs
  * @param directory its exploded package: classes and lib/
  * @param timeout of one invocation
+ * @param logLevel below which its lines are left out
  * @param retries how often a failed asynchronous invocation is tried again
  * @param onFailure ARN of the queue that keeps an event whose last attempt has failed
  * @param session the keys that its AWS clients sign with
@@ -27,6 +28,7 @@ public record FunctionSpec(
     Map<String, String> environment,
     String logGroup,
     String logFormat,
+    Optional<String> logLevel,
     int retries,
     Optional<String> onFailure,
     SessionKey session) {}

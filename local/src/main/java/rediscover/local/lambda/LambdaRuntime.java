@@ -78,6 +78,7 @@ public final class LambdaRuntime {
     environment.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
     environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
     environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
+    function.logLevel().ifPresent(level -> environment.put("AWS_LAMBDA_LOG_LEVEL", level));
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     environment.put("AWS_REGION", region);
     environment.put("AWS_DEFAULT_REGION", region);

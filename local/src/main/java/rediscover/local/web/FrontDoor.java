@@ -41,7 +41,7 @@ public final class FrontDoor implements AutoCloseable {
   /**
    * Takes the port, so that a taken one is known before anything else is started.
    *
-   * @throws StartException if the port is taken
+   * @throws StartException if the port is taken, or only root may take it
    */
   public static FrontDoor bind(int port, Consumer<String> log) throws IOException {
     try {
@@ -49,7 +49,9 @@ public final class FrontDoor implements AutoCloseable {
       return new FrontDoor(HttpServer.create(address, 0), log);
     } catch (BindException e) {
       throw new StartException(
-          "port " + port + " is taken; choose another one with -Dlocal.port=", e);
+          "port %d cannot be taken: %s; choose another one with -Dlocal.port="
+              .formatted(port, e.getMessage()),
+          e);
     }
   }
 

@@ -1,7 +1,7 @@
 package rediscover.local.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rediscover.local.StartException;
 import rediscover.local.TestStack;
 import rediscover.permissions.template.TemplateException;
 
@@ -78,6 +79,7 @@ class ApplicationReaderTest {
     assertThat(topicWriter.timeout()).isEqualTo(Duration.ofSeconds(15));
     assertThat(topicWriter.memoryMegabytes()).isEqualTo(512);
     assertThat(topicWriter.retries()).isEqualTo(2);
+    assertThat(topicWriter.logLevel()).contains("INFO");
     assertThat(topicWriter.onFailure()).contains(stack.queueArn("DeadLetterQueue"));
     assertThat(topicWriter.environment())
         .isEqualTo(Map.of("LIKES_TABLE", application.tables().getFirst().name()));
@@ -191,10 +193,32 @@ class ApplicationReaderTest {
   }
 
   @Test
+  void anEventSourceMappingMayStandBeforeItsFunction() {
+    String mappingFirst =
+        functions.replace(
+            "Resources:",
+            """
+            Resources:
+              Mapping:
+                Type: AWS::Lambda::EventSourceMapping
+                Properties:
+                  FunctionName: !Ref WorkerFunction
+                  EventSourceArn: !GetAtt Queue.Arn
+            """
+                .stripTrailing());
+
+    TestStack stack = TestStack.read(home, mappingFirst);
+
+    assertThat(stack.application().mappings())
+        .extracting(EventSourceMapping::queue, EventSourceMapping::function)
+        .containsExactly(tuple(stack.queueArn("Queue"), stack.function("WorkerFunction").arn()));
+  }
+
+  @Test
   void aFunctionThatIsNotBuiltIsNamed() {
     String other = functions.replace("WorkerFunction", "NeverBuiltFunction");
 
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(StartException.class)
         .isThrownBy(() -> TestStack.read(home, other))
         .withMessageContaining("functions/never-built is not built");
   }

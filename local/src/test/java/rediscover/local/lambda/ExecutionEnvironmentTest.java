@@ -133,6 +133,7 @@ class ExecutionEnvironmentTest {
             "AWS_LAMBDA_FUNCTION_NAME=" + function.name(),
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512",
             "AWS_LAMBDA_LOG_FORMAT=JSON",
+            "AWS_LAMBDA_LOG_LEVEL=INFO",
             "AWS_REGION=us-east-1",
             "AWS_ACCESS_KEY_ID=" + function.session().accessKeyId(),
             "AWS_SESSION_TOKEN=" + function.session().token(),

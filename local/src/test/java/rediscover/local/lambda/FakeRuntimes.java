@@ -44,6 +44,7 @@ final class FakeRuntimes {
         function.environment(),
         function.logGroup(),
         function.logFormat(),
+        function.logLevel(),
         function.retries(),
         function.onFailure(),
         function.session());
@@ -63,6 +64,7 @@ final class FakeRuntimes {
         Map.of(),
         function.logGroup(),
         function.logFormat(),
+        function.logLevel(),
         retries,
         onFailure,
         function.session());

@@ -83,7 +83,7 @@ class FrontDoorTest {
 
     assertThatExceptionOfType(StartException.class)
         .isThrownBy(() -> FrontDoor.bind(taken, log::add))
-        .withMessageContaining("port " + taken + " is taken")
+        .withMessageContaining("port " + taken + " cannot be taken: Address already in use")
         .withMessageContaining("-Dlocal.port=");
   }
 
