@@ -60,6 +60,9 @@ final class LocalStackStage implements Stage {
   /** As few as the template allows: a message comes back twice before it is put aside. */
   private static final int RETRY_SECONDS = 30;
 
+  /** What the route invokes, here as on AWS. */
+  private static final String ALIAS = "live";
+
   private static final Duration UPDATE_LIMIT = Duration.ofSeconds(60);
 
   private final String stackName = "scenarios-" + Some.user();
@@ -154,6 +157,8 @@ final class LocalStackStage implements Stage {
     Map<String, String> parameters = new HashMap<>();
     parameters.put("XApiUrl", "http://" + host + ":" + x.address().getPort());
     parameters.put("RetrySeconds", Integer.toString(RETRY_SECONDS));
+    // LocalStack takes no snapshots; versions, alias and permission are as with them.
+    parameters.put("SnapStart", "on");
     parameters.put("TableDeletion", "Delete");
     return parameters;
   }
@@ -194,6 +199,7 @@ final class LocalStackStage implements Stage {
             request ->
                 request
                     .functionName(output("RandomLikeFunctionName"))
+                    .qualifier(ALIAS)
                     .payload(SdkBytes.fromByteArray(event)));
     byte[] payload = response.payload().asByteArray();
     return response.functionError() == null
@@ -237,7 +243,7 @@ final class LocalStackStage implements Stage {
     return Duration.ofSeconds(3 * RETRY_SECONDS + 60);
   }
 
-  /** As on AWS: a changed configuration is a new version, with environments of its own. */
+  /** As a deployment does: publishes a new version, with environments of its own. */
   @Override
   public void renewRandomLike() {
     String function = output("RandomLikeFunctionName");
@@ -251,6 +257,9 @@ final class LocalStackStage implements Stage {
                     .getFunctionConfiguration(request -> request.functionName(function))
                     .lastUpdateStatus(),
             LastUpdateStatus.SUCCESSFUL::equals);
+    String version = lambda.publishVersion(request -> request.functionName(function)).version();
+    lambda.updateAlias(
+        request -> request.functionName(function).name(ALIAS).functionVersion(version));
   }
 
   /** Deletes the stacks as their owners would: the bucket has to be empty first. */

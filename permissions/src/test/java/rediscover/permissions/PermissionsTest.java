@@ -88,7 +88,11 @@ class PermissionsTest {
     assertThat(push.arn()).contains(source);
 
     Request invoke =
-        Request.of(new Principal.Service(service), "lambda:InvokeFunction", function.arn(), ACCOUNT)
+        Request.of(
+                new Principal.Service(service),
+                "lambda:InvokeFunction",
+                function.invokedArn(),
+                ACCOUNT)
             .with("aws:SourceArn", push.arn().replace("*/GET/u/*", "$default/GET/u/someone"))
             .with("aws:SourceAccount", ACCOUNT);
     assertThat(permissions.decide(invoke).isAllowed()).isTrue();

@@ -99,6 +99,9 @@ public final class ApplicationReader {
   private void readFunction(Resource resource) {
     Properties p = resource.properties();
     p.ignore("CodeUri", "Runtime", "Architectures", "Role", "Tags", "Description");
+    // Whatever is published runs here as it is, without a snapshot; permissions know the alias.
+    p.ignore("AutoPublishAlias", "AutoPublishAliasAllProperties");
+    p.ignore("VersionDescription", "SnapStart");
     Properties logging = p.object("LoggingConfig");
     logging.ignore("ApplicationLogLevel");
     Properties invoke = p.object("EventInvokeConfig");
