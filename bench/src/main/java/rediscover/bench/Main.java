@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import rediscover.bench.cost.CostPage;
 
-/** Measures everything, prints it, and writes docs/performance.md's tables. */
+/** Measures everything, prints it, and writes docs/performance.md's and docs/cost.md's tables. */
 public final class Main {
   /** What is measured, by the names of the tables, if not everything. */
   private static final String ONLY = System.getProperty("bench.only", "");
@@ -32,6 +33,7 @@ public final class Main {
 
   /** One measurement that fails does not cost the others. */
   private boolean run() throws Exception {
+    CostPage.write(home);
     Path scratch = Files.createTempDirectory("rediscover-bench");
     try {
       measure("jmh", Microbenchmarks::run);
