@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.queue.InMemoryQueue;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.likes.table.InMemoryTable;
@@ -24,15 +25,26 @@ import rediscover.likes.table.LikesTable;
 import rediscover.randomlike.x.LikedPage;
 import rediscover.randomlike.x.XApi;
 import rediscover.randomlike.x.XCredentials;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 class SnapshotPrimingTest {
   private static final UserName SAMPLE = UserName.of("sample");
+
+  private static final Map<String, String> KEYS =
+      Map.of("aws.accessKeyId", "key", "aws.secretAccessKey", "secret");
+
+  /** As on Lambda with SnapStart, without keys. With an endpoint, no connection is opened ahead. */
+  private static final Environment ENVIRONMENT =
+      new Environment(
+          Map.of(
+              "AWS_REGION", "us-east-1",
+              "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
+              "LIKES_TABLE", "likes",
+              "LIKES_QUEUE_URL", "http://127.0.0.1:1/queue",
+              "TWITTER_AUTH_PARAM", InMemoryParameter.NAME,
+              "X_API_VERSION", "2",
+              "X_API_URL", "http://127.0.0.1:1"));
 
   private final InMemoryTable table = new InMemoryTable();
   private final InMemoryParameter parameter = new InMemoryParameter();
@@ -71,13 +83,13 @@ class SnapshotPrimingTest {
     }
   }
 
-  /** As its handler is made on Lambda, with a table in place of DynamoDB. */
+  /** The handler set up as on Lambda, and then primed with a table in place of DynamoDB. */
   public static final class Primed implements Runnable {
     @Override
     public void run() {
+      RandomLikeHandler.finder(ENVIRONMENT);
       var table = new LikesTable(new InMemoryTable(), InMemoryTable.NAME);
-      var finder =
-          new LikeFinder(table, () -> RandomLikeHandler.liveLikes(new Environment(Map.of())));
+      var finder = new LikeFinder(table, () -> RandomLikeHandler.liveLikes(ENVIRONMENT));
       new RandomLikeHandler(finder);
       new SnapshotPriming(finder).beforeCheckpoint(null);
     }
@@ -95,14 +107,11 @@ class SnapshotPrimingTest {
   void aConnectionThatIsGoneAfterTheRestoreIsOpenedAgain() throws IOException {
     HttpServer before = dynamoDb(0);
     int port = before.getAddress().getPort();
+    URI address = URI.create("http://127.0.0.1:" + port);
+    KEYS.forEach(System::setProperty);
     try (DynamoDbClient client =
-        DynamoDbClient.builder()
-            .endpointOverride(URI.create("http://127.0.0.1:" + port))
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build()) {
+        new ServiceClients(ENVIRONMENT)
+            .build("dynamodb", () -> DynamoDbClient.builder().endpointOverride(address))) {
       LikeFinder remote = new LikeFinder(new LikesTable(client, "likes"), this::live);
       var remotePriming = new SnapshotPriming(remote);
       remotePriming.beforeCheckpoint(null);
@@ -114,6 +123,8 @@ class SnapshotPrimingTest {
       } finally {
         after.stop(0);
       }
+    } finally {
+      KEYS.keySet().forEach(System::clearProperty);
     }
   }
 
