@@ -18,7 +18,7 @@ import rediscover.queuewriter.BatchWriter;
  */
 final class Batches {
   private static final List<Integer> BOUNDS = List.of(1, 2, 4, 8, 16, 32, 64, 100);
-  private static final int BATCHES = 8;
+  private static final int BATCHES = 6;
 
   private Batches() {}
 

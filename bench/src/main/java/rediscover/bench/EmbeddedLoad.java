@@ -34,7 +34,7 @@ final class EmbeddedLoad implements AutoCloseable {
   private static final int VISITORS = 2;
   private static final Duration WARM_UP = Duration.ofSeconds(3);
   private static final Duration MEASURED = Duration.ofSeconds(8);
-  private static final int IMPORTED = 3_000;
+  private static final int IMPORTED = 2_000;
   private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final String AUTHORIZATION =
       "AWS4-HMAC-SHA256 Credential=measuring/20260101/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=0";

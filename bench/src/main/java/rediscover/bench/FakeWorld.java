@@ -52,8 +52,8 @@ final class FakeWorld implements AutoCloseable {
           "api.x.com",
           "api.twitter.com");
 
-  private static final String PAGE_OF_LIKES =
-      IntStream.range(0, 40)
+  private static final List<String> LIKES =
+      IntStream.range(0, 100)
           .mapToObj(
               i ->
                   """
@@ -61,7 +61,7 @@ final class FakeWorld implements AutoCloseable {
                   "text":{"S":"a text of the length that most posts have, which is about two lines"},\
                   "url":{"S":"https://twitter.com/i/web/status/%d"}}"""
                       .formatted(i, 1000 + i, 1000 + i))
-          .collect(Collectors.joining(",", "{\"Items\":[", "],\"Count\":40}"));
+          .toList();
 
   private static final String POST =
       """
@@ -135,9 +135,7 @@ final class FakeWorld implements AutoCloseable {
   private static String call(String target, JsonNode input) {
     return switch (target.substring(target.indexOf('.') + 1)) {
       case "Query" ->
-          input.path("TableName").asText().equals(STORED)
-              ? PAGE_OF_LIKES
-              : "{\"Items\":[],\"Count\":0}";
+          page(input.path("TableName").asText().equals(STORED) ? input.path("Limit").asInt() : 0);
       case "PutItem" -> {
         if (input.path("TableName").asText().equals(SLOW)) {
           pause();
@@ -153,11 +151,19 @@ final class FakeWorld implements AutoCloseable {
     };
   }
 
+  private static String page(int size) {
+    return LIKES.stream()
+        .limit(size)
+        .collect(Collectors.joining(",", "{\"Items\":[", "],\"Count\":" + size + "}"));
+  }
+
   private static String resource(String path) {
     if (path.startsWith("/2/users/by/")) {
       return "{\"data\":{\"id\":\"7\",\"username\":\"someone\",\"name\":\"Someone\"}}";
     } else if (path.endsWith("/liked_tweets")) {
       return "{\"data\":[{\"id\":\"1590000000000000000\",\"text\":\"a post\"}],\"meta\":{\"result_count\":1}}";
+    } else if (path.endsWith("/rate_limit_status.json")) {
+      return "{\"resources\":{\"favorites\":{\"/favorites/list\":{\"limit\":75,\"remaining\":75,\"reset\":4000000000}}}}";
     } else if (path.endsWith("/favorites/list.json")) {
       return "[" + POST + "]";
     } else if (path.endsWith("/like.js")) {

@@ -15,8 +15,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs every JMH benchmark, each in a JVM of its own. */
 final class Microbenchmarks {
-  private static final int WARM_UPS = 2;
-  private static final int MEASUREMENTS = 3;
+  private static final int WARM_UPS = 3;
+  private static final int MEASUREMENTS = 5;
+
+  private static final TimeValue HALF_A_SECOND = TimeValue.milliseconds(500);
 
   private Microbenchmarks() {}
 
@@ -28,9 +30,9 @@ final class Microbenchmarks {
             .timeUnit(TimeUnit.MICROSECONDS)
             .forks(1)
             .warmupIterations(WARM_UPS)
-            .warmupTime(TimeValue.seconds(1))
+            .warmupTime(HALF_A_SECOND)
             .measurementIterations(MEASUREMENTS)
-            .measurementTime(TimeValue.seconds(1))
+            .measurementTime(HALF_A_SECOND)
             .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
@@ -49,7 +51,7 @@ final class Microbenchmarks {
         "jmh",
         List.of("operation", "µs", "error"),
         rows,
-        "JMH's average time of %d s in one JVM, after %d s to warm up; the error is that of a confidence of 99.9 %%."
+        "JMH's average time of %d times half a second in one JVM, after %d to warm up; the error is that of a confidence of 99.9 %%."
             .formatted(MEASUREMENTS, WARM_UPS));
   }
 

@@ -147,8 +147,10 @@ final class Starts {
         long begin = one.start() == LambdaPackage.Start.ON_DEMAND ? since : api.restored();
         return new Start(first - begin, cpu, median(warm), memory(process.pid()));
       } catch (IOException e) {
-        throw new IOException(
-            "%s: %s%n%s".formatted(one.name(), e.getMessage(), Files.readString(log)), e);
+        List<String> lines = Files.readAllLines(log);
+        String last =
+            String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+        throw new IOException("%s: %s%n%s".formatted(one.name(), e.getMessage(), last), e);
       } finally {
         process.destroyForcibly().waitFor();
       }
