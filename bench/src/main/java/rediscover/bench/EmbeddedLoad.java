@@ -101,6 +101,7 @@ final class EmbeddedLoad implements AutoCloseable {
   }
 
   Table measure() throws IOException, InterruptedException {
+    awaitSample();
     List<String> asking = asking();
     List<String> importing = importing();
     return new Table(
@@ -109,6 +110,19 @@ final class EmbeddedLoad implements AutoCloseable {
         List.of(asking, importing),
         "%d visitors for %d s, and an archive of %,d likes from the upload to the last like in the table. The stand-ins and the functions share the machine's processors."
             .formatted(VISITORS, MEASURED.toSeconds(), IMPORTED));
+  }
+
+  /** The run may be ready before its sample is in the table. */
+  private void awaitSample() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    int before = 0;
+    for (int now = stored("sample"); now == 0 || now != before; now = stored("sample")) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the sample is not in the table");
+      }
+      before = now;
+      Thread.sleep(1_000);
+    }
   }
 
   private List<String> asking() throws IOException, InterruptedException {
@@ -171,9 +185,10 @@ final class EmbeddedLoad implements AutoCloseable {
                 .PUT(BodyPublishers.ofString(archive))
                 .build(),
             BodyHandlers.ofString()));
-    while (imported() < IMPORTED) {
+    while (stored("imported") < IMPORTED) {
       if (System.nanoTime() - since > LIMIT.toNanos()) {
-        throw new IOException("%d of %d likes were imported".formatted(imported(), IMPORTED));
+        throw new IOException(
+            "%d of %d likes were imported".formatted(stored("imported"), IMPORTED));
       }
       Thread.sleep(100);
     }
@@ -181,7 +196,7 @@ final class EmbeddedLoad implements AutoCloseable {
     return List.of("an archive", "%.0f likes/s".formatted(IMPORTED / seconds), "", "");
   }
 
-  private int imported() throws IOException, InterruptedException {
+  private int stored(String user) throws IOException, InterruptedException {
     ObjectMapper json = new ObjectMapper();
     Map<String, Object> query =
         Map.of(
@@ -189,7 +204,7 @@ final class EmbeddedLoad implements AutoCloseable {
             "Select", "COUNT",
             "KeyConditionExpression", "#user = :user",
             "ExpressionAttributeNames", Map.of("#user", "user"),
-            "ExpressionAttributeValues", Map.of(":user", Map.of("S", "imported")));
+            "ExpressionAttributeValues", Map.of(":user", Map.of("S", user)));
     HttpResponse<String> answer =
         http.send(
             HttpRequest.newBuilder(URI.create(outputs.getProperty("AwsEndpointUrl")))
