@@ -70,6 +70,10 @@ abstract class CredentialsScenarios {
   private void put(ParameterType type) {
     ssm.putParameter(
         request ->
-            request.name(PARAMETER).type(type).value("key,secret,token,secret").overwrite(true));
+            request
+                .name(PARAMETER)
+                .type(type)
+                .value(stage.secrets().xCredentials())
+                .overwrite(true));
   }
 }

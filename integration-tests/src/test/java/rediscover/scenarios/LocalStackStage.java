@@ -1,12 +1,14 @@
 package rediscover.scenarios;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,7 +77,8 @@ final class LocalStackStage implements Stage {
   private final Map<String, String> outputs;
   private final InvokedApi invokedApi;
   private final String apiAddress;
-  private final ApiClient apiClient = new ApiClient();
+  private final PlantedSecrets secrets = new PlantedSecrets();
+  private final ApiClient apiClient = new ApiClient(secrets);
 
   /** Starts LocalStack and deploys; returns when everything is there. */
   static LocalStackStage start() throws IOException, InterruptedException {
@@ -141,7 +144,7 @@ final class LocalStackStage implements Stage {
               request
                   .name("TWITTER_AUTH")
                   .type(ParameterType.SECURE_STRING)
-                  .value("key,secret,token,secret"));
+                  .value(secrets.xCredentials()));
     }
   }
 
@@ -237,6 +240,11 @@ final class LocalStackStage implements Stage {
     return new StandInX(x.address());
   }
 
+  @Override
+  public PlantedSecrets secrets() {
+    return secrets;
+  }
+
   /** The three attempts, and time for what stands in between. */
   @Override
   public Duration patience() {
@@ -262,7 +270,11 @@ final class LocalStackStage implements Stage {
         request -> request.functionName(function).name(ALIAS).functionVersion(version));
   }
 
-  /** Deletes the stacks as their owners would: the bucket has to be empty first. */
+  /**
+   * Deletes the stacks as their owners would: the bucket has to be empty first.
+   *
+   * @throws AssertionError if a secret is in a function's log
+   */
   @Override
   public void close() {
     try (localStack;
@@ -271,6 +283,7 @@ final class LocalStackStage implements Stage {
         lambda;
         invokedApi;
         apiClient) {
+      requireNoSecretInTheLogs();
       String bucket = output("BucketName");
       s3.listObjectsV2Paginator(request -> request.bucket(bucket))
           .contents()
@@ -278,6 +291,22 @@ final class LocalStackStage implements Stage {
       stack.delete();
       otherStack.delete();
       localStack.awaitNoFunctions();
+    }
+  }
+
+  private void requireNoSecretInTheLogs() {
+    secrets.addKeys(localStack.functionVariables());
+    try (var logs = new CloudWatchLogs(awsEndpoint(), region().id())) {
+      Map<String, List<String>> lines = logs.lines();
+      if (lines.values().stream().allMatch(List::isEmpty)) {
+        throw new AssertionError("The functions have logged nothing, so nothing is known");
+      }
+      lines.forEach(
+          (group, said) -> secrets.requireNoneIn("the log " + group, String.join("\n", said)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -44,6 +44,9 @@ public interface Stage extends AutoCloseable {
   /** The stand-in for X that the functions call. */
   StandInX x();
 
+  /** What this stage keeps to itself; whoever closes it learns by an error if any came out. */
+  PlantedSecrets secrets();
+
   /** How long what happens behind a queue or a topic may take here, with all its retries. */
   Duration patience();
 

@@ -24,7 +24,7 @@ final class LikeFinder {
   Answer find(LikeRequest request) {
     Optional<Like> stored = stored(request);
     if (stored.isPresent()) {
-      return new Answer.Found(request.user(), stored.get());
+      return new Answer.Found(request.user(), stored.get(), 0);
     }
     if (live == null) {
       live = liveSource.get();

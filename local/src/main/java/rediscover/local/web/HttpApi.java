@@ -96,8 +96,13 @@ public final class HttpApi {
       // API Gateway keeps the reason to itself.
       send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
     } else {
+      Optional<byte[]> body = body(exchange);
+      if (body.isEmpty()) {
+        exchange.sendResponseHeaders(400, -1);
+        return;
+      }
       Invocable function = functions.get(target.get().route().function());
-      switch (function.invoke(event(exchange, target.get()))) {
+      switch (function.invoke(event(exchange, target.get(), body.get()))) {
         case Outcome.Answered answer -> sendAnswer(exchange, JSON.readTree(answer.payload()));
         case Outcome.Failed failure ->
             send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
@@ -135,7 +140,16 @@ public final class HttpApi {
     }
   }
 
-  private byte[] event(HttpExchange exchange, Target target) throws IOException {
+  /** The request's body, unless it is not as its headers say. */
+  private static Optional<byte[]> body(HttpExchange exchange) {
+    try {
+      return Optional.of(exchange.getRequestBody().readAllBytes());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private byte[] event(HttpExchange exchange, Target target, byte[] body) throws IOException {
     URI uri = exchange.getRequestURI();
     String routeKey = target.route().method() + " " + target.route().path();
     Instant now = Instant.now();
@@ -146,7 +160,6 @@ public final class HttpApi {
         .forEach((name, values) -> headers.put(name.toLowerCase(), String.join(",", values)));
 
     String cookies = headers.remove("cookie");
-    byte[] body = exchange.getRequestBody().readAllBytes();
     boolean binary = body.length > 0 && !isText(headers.getOrDefault("content-type", ""));
 
     Map<String, Object> http = new LinkedHashMap<>();
