@@ -121,8 +121,7 @@ final class EmbeddedStage implements Stage {
     return process
         .children()
         .filter(
-            child ->
-                child.info().commandLine().orElse("").endsWith(handler + "::handleRequest"))
+            child -> child.info().commandLine().orElse("").endsWith(handler + "::handleRequest"))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -65,6 +67,8 @@ final class LocalStackStage implements Stage {
   private static final Map<String, String> KEY =
       Map.of("AccessKeyParam", AccessScenarios.PARAMETER);
 
+  private static final String LATEST = "$LATEST";
+
   private static final Duration UPDATE_LIMIT = Duration.ofSeconds(60);
 
   private final String stackName = "scenarios-" + Some.user();
@@ -80,6 +84,7 @@ final class LocalStackStage implements Stage {
   private final Application withKey;
   private final InvokedApi invokedApi;
   private final String apiAddress;
+  private final Map<String, String> qualifiers = new ConcurrentHashMap<>();
   private final PlantedSecrets secrets = new PlantedSecrets();
   private final ApiClient apiClient = new ApiClient(secrets);
 
@@ -248,6 +253,8 @@ final class LocalStackStage implements Stage {
     Map<String, String> parameters = new HashMap<>();
     parameters.put("XApiUrl", "http://" + host + ":" + x.address().getPort());
     parameters.put("RetrySeconds", Integer.toString(RETRY_SECONDS));
+    // LocalStack takes no snapshots; versions, alias and permission are as with them.
+    parameters.put("SnapStart", "on");
     parameters.put("TableDeletion", "Delete");
     return parameters;
   }
@@ -285,7 +292,12 @@ final class LocalStackStage implements Stage {
   private Outcome invoke(FunctionSpec function, byte[] event) {
     String name = nameOf(function.handler());
     InvokeResponse response =
-        lambda.invoke(request -> request.functionName(name).payload(SdkBytes.fromByteArray(event)));
+        lambda.invoke(
+            request ->
+                request
+                    .functionName(name)
+                    .qualifier(qualifierOf(name))
+                    .payload(SdkBytes.fromByteArray(event)));
     byte[] payload = response.payload().asByteArray();
     return response.functionError() == null
         ? new Outcome.Answered(payload)
@@ -355,7 +367,7 @@ final class LocalStackStage implements Stage {
     return Duration.ofSeconds(3 * RETRY_SECONDS + 60);
   }
 
-  /** As on AWS: a changed configuration is a new version, with environments of its own. */
+  /** As a deployment does: publishes a new version, with environments of its own. */
   @Override
   public void renew(String handler) {
     String function = nameOf(handler);
@@ -369,6 +381,23 @@ final class LocalStackStage implements Stage {
                     .getFunctionConfiguration(request -> request.functionName(function))
                     .lastUpdateStatus(),
             LastUpdateStatus.SUCCESSFUL::equals);
+    String alias = qualifierOf(function);
+    if (!alias.equals(LATEST)) {
+      String version = lambda.publishVersion(request -> request.functionName(function)).version();
+      lambda.updateAlias(
+          request -> request.functionName(function).name(alias).functionVersion(version));
+    }
+  }
+
+  /** What a route invokes of this function: its alias, if it has one. */
+  private String qualifierOf(String function) {
+    return qualifiers.computeIfAbsent(
+        function,
+        name ->
+            lambda.listAliases(request -> request.functionName(name)).aliases().stream()
+                .map(AliasConfiguration::name)
+                .findFirst()
+                .orElse(LATEST));
   }
 
   /**

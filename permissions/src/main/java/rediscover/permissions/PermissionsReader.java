@@ -100,6 +100,7 @@ final class PermissionsReader {
         function.logicalId(),
         function.ref(),
         function.arn(),
+        invokedArn(function),
         properties.stringMap("Tags"),
         roleArn,
         eventSources.getOrDefault(function.logicalId(), List.of()));
@@ -132,7 +133,17 @@ final class PermissionsReader {
   private void pushed(Resource function, String id, String service, String sourceArn) {
     add(function, new EventSource.Push(id, service, sourceArn));
     Map<String, Object> condition = Map.of("ArnLike", Map.of("AWS:SourceArn", sourceArn));
-    allow(function, id + "Permission", service, "lambda:InvokeFunction", condition);
+    String invoked = invokedArn(function);
+    allow(function, invoked, id + "Permission", service, "lambda:InvokeFunction", condition);
+  }
+
+  /** Where a function has an alias, what SAM makes of its events invokes that. */
+  private static String invokedArn(Resource function) {
+    return function
+        .properties()
+        .optional("AutoPublishAlias")
+        .map(alias -> function.arn() + ":" + alias)
+        .orElse(function.arn());
   }
 
   /**
@@ -153,7 +164,7 @@ final class PermissionsReader {
     String principal = properties.string("Principal");
     String action = properties.string("Action");
     properties.refuseUnread();
-    allow(function, permission.logicalId(), principal, action, conditions);
+    allow(function, function.arn(), permission.logicalId(), principal, action, conditions);
   }
 
   /** API Gateway asks these functions; who lets it is written out in the template. */
@@ -236,6 +247,7 @@ final class PermissionsReader {
 
   private void allow(
       Resource function,
+      String invoked,
       String sid,
       String principal,
       String action,
@@ -246,7 +258,7 @@ final class PermissionsReader {
     statement.put("Effect", "Allow");
     statement.put("Principal", Map.of(service ? "Service" : "AWS", principal));
     statement.put("Action", action);
-    statement.put("Resource", function.arn());
+    statement.put("Resource", invoked);
     if (!condition.isEmpty()) {
       statement.put("Condition", condition);
     }

@@ -63,7 +63,7 @@ class LeastPrivilegeTest {
       ArchiveImporterFunction | logs:CreateLogStream   | ArchiveImporterLogGroup, a stream
       ArchiveImporterFunction | logs:PutLogEvents      | ArchiveImporterLogGroup, a stream
 
-      API Gateway, the route  | lambda:InvokeFunction  | RandomLikeFunction
+      API Gateway, the route  | lambda:InvokeFunction  | RandomLikeFunction, its alias
       SNS, LikesTopic         | lambda:InvokeFunction  | TopicWriterFunction
       SNS, LikesTopic         | sqs:SendMessage        | DeadLetterQueue
       S3, ArchiveBucket       | lambda:InvokeFunction  | ArchiveImporterFunction

@@ -62,6 +62,35 @@ class PermissionsReaderTest {
   }
 
   @Test
+  void anAliasIsWhatAnEventInvokesAndTheFunctionItselfIsNot() throws IOException {
+    Permissions permissions =
+        permissions(
+            """
+            Resources:
+              Topic: {Type: AWS::SNS::Topic}
+              Function:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Role: !GetAtt Role.Arn
+                  AutoPublishAlias: live
+                  Events:
+                    Published:
+                      Type: SNS
+                      Properties: {Topic: !Ref Topic}
+            """);
+    assertThat(permissions.functions().getFirst().invokedArn()).isEqualTo(FUNCTION + ":live");
+    Principal sns = new Principal.Service("sns.amazonaws.com");
+    String topic = "arn:aws:sns:us-east-1:123456789012:stack-Topic";
+    for (String invoked : List.of(FUNCTION + ":live", FUNCTION, FUNCTION + ":1")) {
+      Request invoke =
+          Request.of(sns, "lambda:InvokeFunction", invoked, ACCOUNT).with("aws:SourceArn", topic);
+      assertThat(permissions.decide(invoke).isAllowed())
+          .as(invoked)
+          .isEqualTo(invoked.endsWith(":live"));
+    }
+  }
+
+  @Test
   void policiesComeFromTheRoleAndFromThoseAttachedToIt() throws IOException {
     Permissions permissions =
         permissions(

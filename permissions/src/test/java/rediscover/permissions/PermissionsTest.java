@@ -90,7 +90,11 @@ class PermissionsTest {
     assertThat(push.arn()).contains(source);
 
     Request invoke =
-        Request.of(new Principal.Service(service), "lambda:InvokeFunction", function.arn(), ACCOUNT)
+        Request.of(
+                new Principal.Service(service),
+                "lambda:InvokeFunction",
+                function.invokedArn(),
+                ACCOUNT)
             .with(
                 "aws:SourceArn",
                 push.arn()

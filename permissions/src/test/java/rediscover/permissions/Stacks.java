@@ -19,7 +19,11 @@ final class Stacks {
 
   /** The application alone. */
   static Template application() {
-    return read(APPLICATION, ACCOUNT_A, Map.of());
+    return application(Map.of());
+  }
+
+  static Template application(Map<String, String> parameters) {
+    return read(APPLICATION, ACCOUNT_A, parameters);
   }
 
   /** The application whose API asks for a key. */

@@ -143,8 +143,13 @@ final class Universe {
                 arns.put(name, arn);
                 switch (resource.type()) {
                   case "AWS::DynamoDB::Table" -> arns.put(name + ", an index", arn + "/index/i");
-                  case "AWS::Lambda::Function", "AWS::Serverless::Function" ->
-                      arns.put(name + ", a version", arn + ":1");
+                  case "AWS::Lambda::Function", "AWS::Serverless::Function" -> {
+                    arns.put(name + ", a version", arn + ":1");
+                    resource
+                        .properties()
+                        .optional("AutoPublishAlias")
+                        .ifPresent(alias -> arns.put(name + ", its alias", arn + ":" + alias));
+                  }
                   case "AWS::Logs::LogGroup" ->
                       arns.put(name + ", a stream", arn.replaceAll("\\*$", "log-stream:s"));
                   case "AWS::S3::Bucket" ->

@@ -22,11 +22,7 @@ final class LikeFinder {
   }
 
   Answer find(LikeRequest request) {
-    Optional<Like> stored =
-        request
-            .after()
-            .map(cursor -> table.after(request.user(), cursor))
-            .orElseGet(() -> table.random(request.user()));
+    Optional<Like> stored = stored(request);
     if (stored.isPresent()) {
       return new Answer.Found(request.user(), stored.get(), 0);
     }
@@ -34,5 +30,12 @@ final class LikeFinder {
       live = liveSource.get();
     }
     return live.find(request.user());
+  }
+
+  Optional<Like> stored(LikeRequest request) {
+    return request
+        .after()
+        .map(cursor -> table.after(request.user(), cursor))
+        .orElseGet(() -> table.random(request.user()));
   }
 }

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.crac.Core;
 import rediscover.likes.Environment;
 import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.lambda.LogLine;
@@ -27,6 +28,9 @@ public final class RandomLikeHandler
 
   private final LikeFinder finder;
 
+  /** Held here because the context that calls it holds it only weakly. */
+  private final SnapshotPriming priming;
+
   /**
    * Takes everything from the environment variables {@code LIKES_TABLE}, {@code LIKES_QUEUE_URL},
    * {@code TWITTER_AUTH_PARAM}, {@code X_API_VERSION} and {@code X_API_URL}.
@@ -34,11 +38,16 @@ public final class RandomLikeHandler
    * @throws IllegalStateException if a variable is missing; it names the variable
    */
   public RandomLikeHandler() {
-    this(finder(Environment.ofProcess()));
+    Environment environment = Environment.ofProcess();
+    this(finder(environment));
+    if (isSnapshotToCome(environment)) {
+      Core.getGlobalContext().register(priming);
+    }
   }
 
   RandomLikeHandler(LikeFinder finder) {
     this.finder = finder;
+    this.priming = new SnapshotPriming(finder);
   }
 
   static LikeFinder finder(Environment environment) {
@@ -48,7 +57,13 @@ public final class RandomLikeHandler
     return new LikeFinder(LikesTable.fromEnvironment(environment), () -> liveLikes(environment));
   }
 
-  private static LiveLikes liveLikes(Environment environment) {
+  /** Elsewhere the hooks' classes would only cost time. */
+  private static boolean isSnapshotToCome(Environment environment) {
+    String variable = "AWS_LAMBDA_INITIALIZATION_TYPE";
+    return environment.has(variable) && environment.required(variable).equals("snap-start");
+  }
+
+  static LiveLikes liveLikes(Environment environment) {
     SsmClient ssm = new ServiceClients(environment).build("ssm", SsmClient::builder);
     return new LiveLikes(
         XApi.ofVersion(

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import rediscover.permissions.ApiAuthorizer;
 import rediscover.local.StartException;
+import rediscover.permissions.ApiAuthorizer;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
@@ -106,6 +106,9 @@ public final class ApplicationReader {
   private void readFunction(Resource resource) {
     Properties p = resource.properties();
     p.ignore("CodeUri", "Runtime", "Architectures", "Role", "Tags", "Description");
+    // Whatever is published runs here as it is, without a snapshot; permissions know the alias.
+    p.ignore("AutoPublishAlias", "AutoPublishAliasAllProperties");
+    p.ignore("VersionDescription", "SnapStart");
     Properties logging = p.object("LoggingConfig");
     Properties invoke = p.object("EventInvokeConfig");
     Properties onFailure = invoke.object("DestinationConfig").object("OnFailure");

@@ -62,10 +62,10 @@ public final class AccessControl {
     return decide("call", function.logicalId(), "", request);
   }
 
-  /** Decides whether a service may invoke a function for a topic, a bucket or a route. */
+  /** Decides whether a service may invoke a function, or its alias, for what it acts for. */
   public Optional<String> refuseInvocation(String functionArn, Source source) {
     LambdaFunction function = function(functionArn);
-    Request request = byService(source, "lambda:InvokeFunction", functionArn);
+    Request request = byService(source, "lambda:InvokeFunction", function.invokedArn());
     return decide("invoke", function.logicalId(), source.service(), request);
   }
 

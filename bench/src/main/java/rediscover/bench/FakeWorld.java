@@ -1,0 +1,241 @@
+package rediscover.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * AWS's services and X as far as the functions call them, over TLS at their real names: what a
+ * package does to reach them is done here too. The names lead to a loopback address, by a file that
+ * a JVM is given in place of DNS.
+ */
+final class FakeWorld implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String ADDRESS = "127.0.66.1";
+  private static final String PASSWORD = "changeit";
+
+  /** A query of this table finds a page of likes; of any other, none. */
+  static final String STORED = "stored";
+
+  /** Every write into this table takes so long. */
+  static final String SLOW = "slow";
+
+  static final int SLOW_MILLIS = 5;
+
+  private static final List<String> HOSTS =
+      List.of(
+          "dynamodb.us-east-1.amazonaws.com",
+          "sqs.us-east-1.amazonaws.com",
+          "ssm.us-east-1.amazonaws.com",
+          "s3.us-east-1.amazonaws.com",
+          "rediscover-archives-0123456789ab.s3.us-east-1.amazonaws.com",
+          "api.x.com",
+          "api.twitter.com");
+
+  private static final List<String> LIKES =
+      IntStream.range(0, 100)
+          .mapToObj(
+              i ->
+                  """
+                  {"user":{"S":"sample"},"position":{"S":"%032x"},"tweetId":{"S":"%d"},\
+                  "text":{"S":"a text of the length that most posts have, which is about two lines"},\
+                  "url":{"S":"https://twitter.com/i/web/status/%d"}}"""
+                      .formatted(i, 1000 + i, 1000 + i))
+          .toList();
+
+  private static final String POST =
+      """
+      {"id":1590000000000000000,"id_str":"1590000000000000000","text":"a post",\
+      "created_at":"Wed Nov 09 10:00:00 +0000 2022",\
+      "user":{"id":7,"id_str":"7","screen_name":"someone","name":"Someone"}}""";
+
+  private final Path folder;
+  private final HttpsServer server;
+
+  private FakeWorld(Path folder, HttpsServer server) {
+    this.folder = folder;
+    this.server = server;
+  }
+
+  /**
+   * @param folder for its keys
+   * @throws IOException if port 443 of a loopback address may not be used; says what helps
+   */
+  static FakeWorld start(Path folder)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    String alternatives =
+        HOSTS.stream().map(host -> "dns:" + host).collect(Collectors.joining(","));
+    keytool(folder, "-genkeypair", "-alias", "world", "-keyalg", "RSA", "-keysize", "2048")
+        .with("-dname", "CN=world", "-validity", "2", "-ext", "SAN=" + alternatives)
+        .on("keys.p12");
+    keytool(folder, "-exportcert", "-alias", "world", "-file", "certificate").on("keys.p12");
+    keytool(folder, "-importcert", "-noprompt", "-alias", "world", "-file", "certificate")
+        .on("trusted.p12");
+    Stream<String> names = HOSTS.stream().map(host -> ADDRESS + " " + host);
+    Files.write(
+        folder.resolve("hosts"), Stream.concat(names, Stream.of("127.0.0.1 localhost")).toList());
+    HttpsServer server;
+    try {
+      server = HttpsServer.create(new InetSocketAddress(ADDRESS, 443), 100);
+    } catch (IOException e) {
+      throw new IOException(
+          "port 443 of %s cannot be had (%s): be root, or `sysctl net.ipv4.ip_unprivileged_port_start=443`"
+              .formatted(ADDRESS, e.getMessage()),
+          e);
+    }
+    server.setHttpsConfigurator(new HttpsConfigurator(tls(folder.resolve("keys.p12"))));
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", FakeWorld::answer);
+    server.start();
+    return new FakeWorld(folder, server);
+  }
+
+  /** With these a JVM finds this world instead of the real one. */
+  List<String> jvmOptions() {
+    return List.of(
+        "-Djdk.net.hosts.file=" + folder.resolve("hosts"),
+        "-Djavax.net.ssl.trustStore=" + folder.resolve("trusted.p12"),
+        "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+  }
+
+  private static void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+      String path = exchange.getRequestURI().getPath();
+      byte[] answer =
+          (target == null ? resource(path) : call(target, JSON.readTree(body)))
+              .getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+      exchange.sendResponseHeaders(200, answer.length);
+      exchange.getResponseBody().write(answer);
+    }
+  }
+
+  private static String call(String target, JsonNode input) {
+    return switch (target.substring(target.indexOf('.') + 1)) {
+      case "Query" ->
+          page(input.path("TableName").asText().equals(STORED) ? input.path("Limit").asInt() : 0);
+      case "PutItem" -> {
+        if (input.path("TableName").asText().equals(SLOW)) {
+          pause();
+        }
+        yield "{}";
+      }
+      case "SendMessage" ->
+          "{\"MessageId\":\"1\",\"MD5OfMessageBody\":\"%s\"}"
+              .formatted(md5(input.path("MessageBody").asText()));
+      case "GetParameter" ->
+          "{\"Parameter\":{\"Name\":\"P\",\"Type\":\"StringList\",\"Value\":\"a,b,c,d\",\"Version\":1}}";
+      default -> throw new IllegalArgumentException("nobody here knows " + target);
+    };
+  }
+
+  private static String page(int size) {
+    return LIKES.stream()
+        .limit(size)
+        .collect(Collectors.joining(",", "{\"Items\":[", "],\"Count\":" + size + "}"));
+  }
+
+  private static String resource(String path) {
+    if (path.startsWith("/2/users/by/")) {
+      return "{\"data\":{\"id\":\"7\",\"username\":\"someone\",\"name\":\"Someone\"}}";
+    } else if (path.endsWith("/liked_tweets")) {
+      return "{\"data\":[{\"id\":\"1590000000000000000\",\"text\":\"a post\"}],\"meta\":{\"result_count\":1}}";
+    } else if (path.endsWith("/rate_limit_status.json")) {
+      return "{\"resources\":{\"favorites\":{\"/favorites/list\":{\"limit\":75,\"remaining\":75,\"reset\":4000000000}}}}";
+    } else if (path.endsWith("/favorites/list.json")) {
+      return "[" + POST + "]";
+    } else if (path.endsWith("/like.js")) {
+      return "window.YTD.like.part0 = [{\"like\":{\"tweetId\":\"20\",\"fullText\":\"a post\"}}]";
+    }
+    return "{}";
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(SLOW_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String md5(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
+  }
+
+  private static SSLContext tls(Path keys) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream file = Files.newInputStream(keys)) {
+      store.load(file, PASSWORD.toCharArray());
+    }
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(store, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private static Keytool keytool(Path folder, String... arguments) {
+    return new Keytool(folder, List.of(arguments));
+  }
+
+  /** The JDK's own tool, the only part of it that makes certificates. */
+  private record Keytool(Path folder, List<String> arguments) {
+    Keytool with(String... more) {
+      return new Keytool(folder, concat(arguments, List.of(more)));
+    }
+
+    void on(String store) throws IOException, InterruptedException {
+      List<String> command =
+          concat(
+              List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()),
+              concat(
+                  arguments,
+                  List.of("-keystore", store, "-storepass", PASSWORD, "-storetype", "PKCS12")));
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("keytool.log").toFile())
+              .start();
+      if (process.waitFor() != 0) {
+        throw new IOException("keytool: " + Files.readString(folder.resolve("keytool.log")));
+      }
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+      return Stream.concat(first.stream(), second.stream()).toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

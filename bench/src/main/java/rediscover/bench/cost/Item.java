@@ -1,0 +1,67 @@
+package rediscover.bench.cost;
+
+/**
+ * Something that AWS charges for.
+ *
+ * @param service that charges
+ * @param unit what is counted
+ * @param dollars the list price of one unit
+ * @param free units a month that every account has for nothing, without an end
+ */
+enum Item {
+  HTTP_REQUEST("HTTP API", "request", 1.00e-6, 0),
+  LAMBDA_REQUEST("Lambda", "invocation", 0.20e-6, 1e6),
+  LAMBDA_TIME("Lambda", "GB-second", 0.0000166667, 400_000),
+  TABLE_READ("DynamoDB", "read request unit", 0.125e-6, 0),
+  TABLE_WRITE("DynamoDB", "write request unit", 0.625e-6, 0),
+  TABLE_STORAGE("DynamoDB", "GB stored", 0.25, 25),
+  TABLE_BACKUP("DynamoDB", "GB with point-in-time recovery", 0.20, 0),
+  QUEUE_REQUEST("SQS", "request of up to 64 KB", 0.40e-6, 1e6),
+  TOPIC_PUBLISH("SNS", "message of up to 64 KB", 0.50e-6, 1e6),
+  BUCKET_PUT("S3", "upload", 5e-6, 0),
+  BUCKET_GET("S3", "download", 0.4e-6, 0),
+  BUCKET_STORAGE("S3", "GB stored", 0.023, 0),
+  PARAMETER_READ("SSM", "read of a standard parameter", 0, 0),
+  LOG("CloudWatch", "GB of log", 0.50, 5),
+  ALARM("CloudWatch", "alarm", 0.10, 10),
+  DASHBOARD("CloudWatch", "dashboard", 3.00, 3),
+  TRANSFER("Data transfer", "GB to the internet", 0.09, 100);
+
+  private final String service;
+  private final String unit;
+  private final double dollars;
+  private final double free;
+
+  Item(String service, String unit, double dollars, double free) {
+    this.service = service;
+    this.unit = unit;
+    this.dollars = dollars;
+    this.free = free;
+  }
+
+  String service() {
+    return service;
+  }
+
+  String unit() {
+    return unit;
+  }
+
+  double dollars() {
+    return dollars;
+  }
+
+  double free() {
+    return free;
+  }
+
+  /** What so many units cost at the list price. */
+  double listed(double units) {
+    return units * dollars;
+  }
+
+  /** What they cost if the account uses its free units for nothing else. */
+  double charged(double units) {
+    return listed(Math.max(0, units - free));
+  }
+}

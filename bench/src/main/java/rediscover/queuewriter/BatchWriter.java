@@ -1,0 +1,64 @@
+package rediscover.queuewriter;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import rediscover.likes.Environment;
+import rediscover.likes.IdleConnections;
+import rediscover.likes.Like;
+import rediscover.likes.UserName;
+import rediscover.likes.aws.ServiceClients;
+import rediscover.likes.lambda.RecordingContext;
+import rediscover.likes.message.LikesMessage;
+import rediscover.likes.table.BoundedTable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The main class of a process in which the queue-writer stores batches with one bound of writes at
+ * a time. Prints the time of each in nanoseconds, a line each.
+ */
+public final class BatchWriter {
+  private static final int MESSAGES = 10;
+  private static final int LIKES = 20;
+
+  private BatchWriter() {}
+
+  /**
+   * @param arguments the bound, the table's name, and how many batches
+   */
+  public static void main(String[] arguments) {
+    int bound = Integer.parseInt(arguments[0]);
+    IdleConnections.keep(bound);
+    DynamoDbClient dynamoDb =
+        new ServiceClients(Environment.ofProcess()).build("dynamodb", DynamoDbClient::builder);
+    var handler = new QueueWriterHandler(BoundedTable.of(dynamoDb, arguments[1], bound));
+    SQSEvent batch = batch();
+    for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
+      long since = System.nanoTime();
+      if (!handler.handleRequest(batch, new RecordingContext()).getBatchItemFailures().isEmpty()) {
+        throw new IllegalStateException("a message was not stored");
+      }
+      System.out.println(System.nanoTime() - since);
+    }
+    System.exit(0);
+  }
+
+  private static SQSEvent batch() {
+    List<SQSMessage> messages = new ArrayList<>();
+    for (int i = 0; i < MESSAGES; i++) {
+      List<Like> likes =
+          IntStream.range(i * LIKES, (i + 1) * LIKES)
+              .mapToObj(id -> Like.of(Integer.toString(1000 + id)))
+              .toList();
+      SQSMessage message = new SQSMessage();
+      message.setMessageId("message-" + i);
+      message.setBody(new LikesMessage(UserName.of("sample"), likes).toJson());
+      messages.add(message);
+    }
+    SQSEvent batch = new SQSEvent();
+    batch.setRecords(messages);
+    return batch;
+  }
+}
