@@ -23,6 +23,7 @@ import rediscover.local.aws.Tables;
 import rediscover.local.aws.Topics;
 import rediscover.local.client.JsonClient;
 import rediscover.local.iam.AccessControl;
+import rediscover.local.lambda.AcceptedEvents;
 import rediscover.local.lambda.AsyncInvocations;
 import rediscover.local.lambda.EnvironmentRenewal;
 import rediscover.local.lambda.FunctionLog;
@@ -71,7 +72,12 @@ final class EmbeddedRun implements AutoCloseable {
     JsonClient sqs = JsonClient.sqs(address, Stacks.REGION);
     var invocations =
         new AsyncInvocations(
-            application, functions, access, sqs, line -> console.log("lambda", line));
+            application,
+            functions,
+            new AcceptedEvents(settings.data().resolve("events")),
+            access,
+            sqs,
+            line -> console.log("lambda", line));
     Gateway gateway = startServices(settings, application, address, access, invocations);
 
     List<HttpApi> apis =
@@ -83,6 +89,7 @@ final class EmbeddedRun implements AutoCloseable {
             .toList();
     door.open(
         gateway, apis, new LivePermissions(access), new Site(settings.home().resolve("public")));
+    keep(invocations).resume();
 
     for (EventSourceMapping mapping : application.mappings()) {
       var poller =

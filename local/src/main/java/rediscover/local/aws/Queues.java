@@ -58,7 +58,13 @@ public final class Queues implements AwsService, AutoCloseable {
             Props.create(
                 SqlQueuePersistenceActor.class,
                 new SqlQueuePersistenceConfig(
-                    true, "org.h2.Driver", "jdbc:h2:" + data.resolve("queues"), "", "", false),
+                    true,
+                    "org.h2.Driver",
+                    // Or else H2 writes what it has committed half a second later.
+                    "jdbc:h2:" + data.resolve("queues") + ";WRITE_DELAY=0",
+                    "",
+                    "",
+                    false),
                 Nil$.MODULE$));
     ActorRef manager =
         actors.actorOf(
