@@ -16,6 +16,7 @@ import rediscover.local.application.Application;
 import rediscover.local.application.EventSourceMapping;
 import rediscover.local.application.FunctionSpec;
 import rediscover.local.aws.Buckets;
+import rediscover.local.aws.Faults;
 import rediscover.local.aws.Gateway;
 import rediscover.local.aws.Parameters;
 import rediscover.local.aws.Queues;
@@ -40,10 +41,12 @@ import rediscover.local.x.StandInX;
 final class EmbeddedRun implements AutoCloseable {
 
   private final Console console;
+  private final Faults faults;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-  EmbeddedRun(Console console) {
+  EmbeddedRun(Console console, Faults faults) {
     this.console = console;
+    this.faults = faults;
   }
 
   /**
@@ -194,7 +197,8 @@ final class EmbeddedRun implements AutoCloseable {
               "sqs", startedQueues,
               "s3", keep(started(buckets)),
               "sns", topics,
-              "ssm", parameters));
+              "ssm", parameters),
+          faults);
     }
   }
 
