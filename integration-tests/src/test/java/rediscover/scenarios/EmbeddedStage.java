@@ -7,9 +7,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.regions.Region;
 
@@ -31,26 +33,51 @@ final class EmbeddedStage implements Stage {
    * @param accounts 1, or 2 for one with a topic and a queue in another account
    */
   static EmbeddedStage start(Path data, int accounts) throws IOException {
+    return start(data, accounts, "", List.of("rediscover.local.Main"));
+  }
+
+  /**
+   * Starts it with a plan of what goes wrong.
+   *
+   * @param data where the run keeps its data; another run may have left some there
+   */
+  static EmbeddedStage startFaulty(Path data, FaultPlan plan) throws IOException {
+    return start(
+        data,
+        1,
+        ":" + Path.of(System.getProperty("test.classes")),
+        List.of(
+            FaultyRun.class.getName(),
+            Long.toString(plan.seed()),
+            Long.toString(plan.longest().toMillis())));
+  }
+
+  private static EmbeddedStage start(Path data, int accounts, String moreClasses, List<String> main)
+      throws IOException {
     Path home = Path.of(System.getProperty("home"));
     Path log = data.resolve("run.log");
     Path outputs = data.resolve("outputs.properties");
     Files.deleteIfExists(outputs); // Of a run that was killed.
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dlocal.port=0",
+            "-Dlocal.data=" + data,
+            "-Dlocal.accounts=" + accounts,
+            "-cp",
+            home.resolve("local/target/classes")
+                + ":"
+                + Files.readString(home.resolve("local/target/class-path")).strip()
+                + moreClasses));
+    command.addAll(main);
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dlocal.port=0",
-                "-Dlocal.data=" + data,
-                "-Dlocal.accounts=" + accounts,
-                "-cp",
-                home.resolve("local/target/classes")
-                    + ":"
-                    + Files.readString(home.resolve("local/target/class-path")).strip(),
-                "rediscover.local.Main")
+        new ProcessBuilder(command)
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -126,6 +153,15 @@ final class EmbeddedStage implements Stage {
             .toList();
     environments.forEach(ProcessHandle::destroyForcibly);
     environments.forEach(environment -> environment.onExit().join());
+  }
+
+  /** Kills the run and all its processes, without a chance for any of them to end what it does. */
+  void kill() {
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ended -> ended.onExit().join());
+    apiClient.close();
   }
 
   /** Stops the run as Ctrl-C does. */
