@@ -66,18 +66,20 @@ public final class Queues implements AwsService, AutoCloseable {
                     "",
                     false),
                 Nil$.MODULE$));
+    ActorRef lateKeeper =
+        actors.actorOf(Props.create(LateForgetting.class, () -> new LateForgetting(keeper)));
     ActorRef manager =
         actors.actorOf(
             Props.create(
                 QueueManagerActor.class,
                 new NowProvider(),
                 StrictSQSLimits$.MODULE$,
-                Option.apply(keeper)));
+                Option.apply(lateKeeper)));
     restore(keeper, manager);
     SQSRestServer server =
         SQSRestServerBuilder.withActorSystem(actors)
             .withQueueManagerActor(manager)
-            .withQueueEventListener(keeper)
+            .withQueueEventListener(lateKeeper)
             .withInterface("127.0.0.1")
             .withDynamicPort()
             .withServerAddress(
