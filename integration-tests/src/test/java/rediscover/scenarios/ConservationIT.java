@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +69,7 @@ class ConservationIT {
 
   @Test
   void everyAcceptedLikeIsStoredOnceOrLiesInTheDeadLetterQueue() throws Exception {
-    System.out.println("Conservation: seed " + SEED + "; to " + REPEAT);
+    System.out.println("Conservation with seed " + SEED + "; " + REPEAT);
     long start = System.nanoTime();
     List<Parcel> parcels = Traffic.of(SEED, LIKES);
     try (var senders = new Senders(data)) {
@@ -110,15 +112,14 @@ class ConservationIT {
       deadOnly.removeAll(stored.keySet());
 
       System.out.printf(
-          "Conservation: %d likes in %d parcels, of which %d came more than once; %d faults at the"
-              + " gateway (%d of them killed a function), %d at X, %d kills of the whole run; %d"
-              + " poison messages, %d too large. %d likes are stored, %d lie in the dead-letter"
-              + " queue only. %d s%n",
+          "Conservation: %d likes in %d parcels and %d of them once more; %d faults at the gateway %s,"
+              + " %d at X, %d kills of the whole run; %d poison messages, %d too large. %d likes are"
+              + " stored, %d lie in the dead-letter queue only. %d s%n",
           sent.size(),
           likes.size(),
           likes.stream().mapToInt(parcel -> parcel.tweetIds().size()).sum() - sent.size(),
           faults.size(),
-          faults.stream().filter(line -> line.contains("Killed")).count(),
+          kinds(faults),
           senders.mishapsOfX(),
           KILLS,
           poison.size(),
@@ -144,6 +145,16 @@ class ConservationIT {
 
   private static <P extends Parcel> List<P> only(Class<P> type, Collection<Parcel> parcels) {
     return parcels.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** How many faults of each kind there are: a line ends in {@code : Kind[…]}. */
+  private static Map<String, Long> kinds(List<String> faults) {
+    return faults.stream()
+        .collect(
+            Collectors.groupingBy(
+                line -> line.replaceFirst(".*: (\\w+)\\[.*", "$1"),
+                TreeMap::new,
+                Collectors.counting()));
   }
 
   private static List<Key> keys(Parcel.Likes parcel) {

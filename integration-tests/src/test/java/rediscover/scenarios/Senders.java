@@ -3,6 +3,7 @@ package rediscover.scenarios;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,22 +67,27 @@ final class Senders implements AutoCloseable {
   Future<?> send(List<Parcel> parcels) {
     return threads.submit(
         () -> {
-          for (int i = 0; i < parcels.size(); i++) {
-            if (i % AT_ONCE == 0) {
+          List<Future<?>> errands = new ArrayList<>();
+          for (Parcel parcel : parcels) {
+            if (errands.size() % AT_ONCE == 0) {
               patiently(() -> run.inventory().onTheWay() < MOST_ON_THE_WAY);
             }
-            Parcel parcel = parcels.get(i);
             places.acquire();
-            threads.submit(
-                () -> {
-                  bring(parcel);
-                  places.release();
-                });
+            errands.add(threads.submit(() -> goAndComeBack(parcel)));
           }
-          // All of them are back.
-          places.acquire(AT_ONCE);
+          for (Future<?> errand : errands) {
+            errand.get();
+          }
           return null;
         });
+  }
+
+  private void goAndComeBack(Parcel parcel) {
+    try {
+      bring(parcel);
+    } finally {
+      places.release();
+    }
   }
 
   /** What was accepted so far. */
