@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,36 +39,59 @@ final class EmbeddedStage implements Stage {
    * @param accounts 1, or 2 for one with a topic and a queue in another account
    */
   static EmbeddedStage start(Path data, int accounts) throws IOException {
-    return start(data, accounts, "off");
+    return start(data, accounts, "off", "", List.of("rediscover.local.Main"));
   }
 
   /** The same where the API asks for a key. */
   static EmbeddedStage startWithKey(Path data, int accounts) throws IOException {
-    return start(data, accounts, "on");
+    return start(data, accounts, "on", "", List.of("rediscover.local.Main"));
   }
 
-  private static EmbeddedStage start(Path data, int accounts, String key) throws IOException {
+  /**
+   * Starts it with a plan of what goes wrong.
+   *
+   * @param data where the run keeps its data; another run may have left some there
+   */
+  static EmbeddedStage startFaulty(Path data, FaultPlan plan) throws IOException {
+    return start(
+        data,
+        1,
+        "off",
+        ":" + Path.of(System.getProperty("test.classes")),
+        List.of(
+            FaultyRun.class.getName(),
+            Long.toString(plan.seed()),
+            Long.toString(plan.longest().toMillis())));
+  }
+
+  private static EmbeddedStage start(
+      Path data, int accounts, String key, String moreClasses, List<String> main)
+      throws IOException {
     Path home = Path.of(System.getProperty("home"));
     Path log = data.resolve("run.log");
     Path outputs = data.resolve("outputs.properties");
     Files.deleteIfExists(outputs); // Of a run that was killed.
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dlocal.port=0",
+            "-Dlocal.data=" + data,
+            "-Dlocal.accounts=" + accounts,
+            "-Dlocal.key=" + key,
+            "-cp",
+            home.resolve("local/target/classes")
+                + ":"
+                + Files.readString(home.resolve("local/target/class-path")).strip()
+                + moreClasses));
+    command.addAll(main);
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dlocal.port=0",
-                "-Dlocal.data=" + data,
-                "-Dlocal.accounts=" + accounts,
-                "-Dlocal.key=" + key,
-                "-cp",
-                home.resolve("local/target/classes")
-                    + ":"
-                    + Files.readString(home.resolve("local/target/class-path")).strip(),
-                "rediscover.local.Main")
+        new ProcessBuilder(command)
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -176,6 +200,15 @@ final class EmbeddedStage implements Stage {
     List<ProcessHandle> environments = environmentsOf(handler);
     environments.forEach(ProcessHandle::destroyForcibly);
     environments.forEach(environment -> environment.onExit().join());
+  }
+
+  /** Kills the run and all its processes, without a chance for any of them to end what it does. */
+  void kill() {
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ended -> ended.onExit().join());
+    apiClient.close();
   }
 
   /**

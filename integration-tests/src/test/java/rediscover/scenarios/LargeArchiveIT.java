@@ -146,6 +146,7 @@ class LargeArchiveIT {
         function.environment(),
         function.logGroup(),
         function.logFormat(),
+        function.logLevel(),
         function.retries(),
         function.onFailure(),
         function.session());

@@ -50,8 +50,9 @@ final class LocalStackStage implements Stage {
   /** A function that LocalStack runs. */
   private record Deployed(FunctionSpec spec, Function<byte[], Outcome> lambda)
       implements Invocable {
+    /** LocalStack has request ids of its own. */
     @Override
-    public Outcome invoke(byte[] event) {
+    public Outcome invoke(String requestId, byte[] event) {
       return lambda.apply(event);
     }
   }

@@ -4,6 +4,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -14,6 +16,17 @@ import java.util.stream.Collectors;
 
 /** Teaches the stand-in for X about a user, by WireMock's own interface. */
 public final class StandInX {
+
+  /** What X can do instead of answering. */
+  enum Mishap {
+    SLOW,
+    DRIPPING,
+    NO_LIKES,
+    NOTHING,
+    LIMITED,
+    BROKEN,
+    GONE
+  }
 
   private final WireMock wireMock;
 
@@ -47,6 +60,31 @@ public final class StandInX {
   /** From now on X fails at that user. */
   void isBroken(String user) {
     answers(user, aResponse().withStatus(503).withBody("{\"title\":\"Service Unavailable\"}"));
+  }
+
+  /** From now on X knows that user and answers with that page. */
+  void hasPage(String user, byte[] page) {
+    answers(user, okJson(new String(page, UTF_8)));
+  }
+
+  /**
+   * From now on something happens to X at that user.
+   *
+   * @param page what arrives, if anything does
+   */
+  void suffers(String user, Mishap mishap, byte[] page) {
+    ResponseDefinitionBuilder answer = okJson(new String(page, UTF_8));
+    answers(
+        user,
+        switch (mishap) {
+          case SLOW -> answer.withFixedDelay(1500);
+          case DRIPPING -> answer.withChunkedDribbleDelay(20, 1500);
+          case NO_LIKES -> okJson("{\"meta\":{\"result_count\":0}}");
+          case NOTHING -> aResponse().withStatus(200);
+          case LIMITED -> aResponse().withStatus(429);
+          case BROKEN -> aResponse().withStatus(503);
+          case GONE -> aResponse().withFault(CONNECTION_RESET_BY_PEER);
+        });
   }
 
   private void answers(String user, ResponseDefinitionBuilder likes) {

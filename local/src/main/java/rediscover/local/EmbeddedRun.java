@@ -20,6 +20,7 @@ import rediscover.local.application.EventSourceMapping;
 import rediscover.local.application.FunctionSpec;
 import rediscover.local.application.Route;
 import rediscover.local.aws.Buckets;
+import rediscover.local.aws.Faults;
 import rediscover.local.aws.Gateway;
 import rediscover.local.aws.Parameters;
 import rediscover.local.aws.Queues;
@@ -27,6 +28,7 @@ import rediscover.local.aws.Tables;
 import rediscover.local.aws.Topics;
 import rediscover.local.client.JsonClient;
 import rediscover.local.iam.AccessControl;
+import rediscover.local.lambda.AcceptedEvents;
 import rediscover.local.lambda.AsyncInvocations;
 import rediscover.local.lambda.EnvironmentRenewal;
 import rediscover.local.lambda.FunctionLog;
@@ -46,10 +48,12 @@ import rediscover.local.x.StandInX;
 final class EmbeddedRun implements AutoCloseable {
 
   private final Console console;
+  private final Faults faults;
   private final Parts parts;
 
-  EmbeddedRun(Console console) {
+  EmbeddedRun(Console console, Faults faults) {
     this.console = console;
+    this.faults = faults;
     this.parts = new Parts(console);
   }
 
@@ -125,7 +129,12 @@ final class EmbeddedRun implements AutoCloseable {
     JsonClient sqs = JsonClient.sqs(address, Stacks.REGION);
     var invocations =
         new AsyncInvocations(
-            application, functions, access, sqs, line -> console.log("lambda", line));
+            application,
+            functions,
+            new AcceptedEvents(settings.data().resolve("events")),
+            access,
+            sqs,
+            line -> console.log("lambda", line));
     Future<Buckets> buckets =
         sideBySide.submit(
             part(
@@ -152,7 +161,8 @@ final class EmbeddedRun implements AutoCloseable {
                 "sqs", started(queues),
                 "s3", started(buckets),
                 "sns", topics,
-                "ssm", parameters(application, key)));
+                "ssm", parameters(application, key)),
+            faults);
 
     List<HttpApi> apis =
         application.apis().stream()
@@ -163,6 +173,7 @@ final class EmbeddedRun implements AutoCloseable {
             .toList();
     door.open(
         gateway, apis, new LivePermissions(access), new Site(settings.home().resolve("public")));
+    parts.keep(invocations).resume();
 
     for (EventSourceMapping mapping : application.mappings()) {
       var poller =

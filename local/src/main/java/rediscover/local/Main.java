@@ -2,6 +2,7 @@ package rediscover.local;
 
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
+import rediscover.local.aws.Faults;
 import rediscover.permissions.policy.PolicyException;
 import rediscover.permissions.template.TemplateException;
 
@@ -11,12 +12,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
+    run(Faults.NONE);
+  }
+
+  /** Does not return. */
+  public static void run(Faults faults) throws InterruptedException {
     // Or else its parts, starting side by side, find it half initialised and complain.
     LoggerFactory.getILoggerFactory();
     // The JDK's server delays small answers otherwise.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     var console = new Console(System.out);
-    var run = new EmbeddedRun(console);
+    var run = new EmbeddedRun(console, faults);
     Runtime.getRuntime().addShutdownHook(new Thread(run::close, "shutdown"));
     endWithParent();
     try {

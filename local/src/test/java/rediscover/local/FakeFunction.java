@@ -14,6 +14,7 @@ public final class FakeFunction implements Invocable {
 
   private final FunctionSpec spec;
   private final Queue<Outcome> outcomes = new ArrayDeque<>();
+  private final List<String> requestIds = new CopyOnWriteArrayList<>();
   private final List<String> events = new CopyOnWriteArrayList<>();
   private Outcome last = answer("null");
 
@@ -40,13 +41,19 @@ public final class FakeFunction implements Invocable {
     return events;
   }
 
+  /** One for each event. */
+  public List<String> requestIds() {
+    return requestIds;
+  }
+
   @Override
   public FunctionSpec spec() {
     return spec;
   }
 
   @Override
-  public synchronized Outcome invoke(byte[] event) {
+  public synchronized Outcome invoke(String requestId, byte[] event) {
+    requestIds.add(requestId);
     events.add(new String(event, StandardCharsets.UTF_8));
     last = outcomes.isEmpty() ? last : outcomes.remove();
     return last;

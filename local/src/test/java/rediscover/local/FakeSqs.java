@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import rediscover.local.client.JsonClient;
 
 /** SQS for a test: hands out the batches it is given, and remembers what it was asked. */
@@ -24,7 +25,9 @@ public final class FakeSqs implements AutoCloseable {
   private final LoopbackServer server = new LoopbackServer(this::handle);
   private final LinkedBlockingQueue<String> batches = new LinkedBlockingQueue<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final AtomicInteger failures = new AtomicInteger();
   private volatile String refused = "";
+  private volatile String failing = "";
   private volatile String failedEntries = "{}";
 
   public JsonClient client() {
@@ -49,6 +52,12 @@ public final class FakeSqs implements AutoCloseable {
     refused = action;
   }
 
+  /** Fails as a service that has broken down, so many times. */
+  public void failFor(int calls, String action) {
+    failures.set(calls);
+    failing = action;
+  }
+
   /** Lets batch actions answer that entries failed. */
   public void failEntries(String message) {
     failedEntries = "{\"Failed\":[{\"Id\":\"m0\",\"Message\":\"" + message + "\"}]}";
@@ -69,6 +78,8 @@ public final class FakeSqs implements AutoCloseable {
     calls.add(new Call(key, action, JSON.readTree(exchange.getRequestBody())));
     if (action.equals(refused)) {
       send(exchange, 403, "{\"__type\":\"com.amazon#AccessDeniedException\",\"message\":\"no\"}");
+    } else if (action.equals(failing) && failures.getAndDecrement() > 0) {
+      send(exchange, 503, "{\"__type\":\"ServiceUnavailable\"}");
     } else if (action.equals("ReceiveMessage")) {
       String batch = batches.poll(100, TimeUnit.MILLISECONDS);
       send(exchange, 200, batch == null ? "{}" : batch);

@@ -30,15 +30,21 @@ public final class Gateway {
   private final Application application;
   private final AccessControl access;
   private final Map<String, AwsService> services;
+  private final Faults faults;
   private final Map<String, FunctionSpec> functionsByKey;
 
   /**
    * @param services by the name that requests are signed for, such as {@code sqs}
    */
-  public Gateway(Application application, AccessControl access, Map<String, AwsService> services) {
+  public Gateway(
+      Application application,
+      AccessControl access,
+      Map<String, AwsService> services,
+      Faults faults) {
     this.application = application;
     this.access = access;
     this.services = Map.copyOf(services);
+    this.faults = faults;
     this.functionsByKey =
         application.functions().stream()
             .collect(Collectors.toMap(spec -> spec.session().accessKeyId(), spec -> spec));
@@ -61,19 +67,21 @@ public final class Gateway {
           Map.of("__type", "UnknownService", "message", "The embedded run has no " + name));
       return;
     }
-    Optional<String> refusal = refuse(functionsByKey.get(credential.group(1)), name, exchange);
+    FunctionSpec function = functionsByKey.get(credential.group(1));
+    if (function == null) {
+      service.handle(exchange);
+      return;
+    }
+    Optional<String> refusal = refuse(function, name, exchange);
     if (refusal.isPresent()) {
       Denial.send(name, exchange, refusal.get());
     } else {
-      service.handle(exchange);
+      faults.pass(function, name, service, exchange);
     }
   }
 
   private Optional<String> refuse(FunctionSpec function, String service, HttpExchange exchange)
       throws IOException {
-    if (function == null) {
-      return Optional.empty();
-    }
     AwsCall call = AwsCall.read(service, application.region(), application.accountId(), exchange);
     return access.refuseCall(function.arn(), call.action(), call.resource());
   }

@@ -2,6 +2,7 @@ package rediscover.local.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -72,12 +73,18 @@ final class NotifyingStore extends ForwardingBlobStore {
     for (BucketSpec bucket : buckets) {
       for (BucketSpec.Notification notification : bucket.notifications()) {
         if (bucket.name().equals(bucketName) && notification.wants(eventName, key)) {
-          invocations.invoke(
-              new Source("s3.amazonaws.com", bucket.arn()),
-              notification.function(),
-              event(eventName, bucket, key));
+          invoke(bucket, notification.function(), event(eventName, bucket, key));
         }
       }
+    }
+  }
+
+  /** Before S3 answers: an object whose event could not be kept was not accepted. */
+  private void invoke(BucketSpec bucket, String function, byte[] event) {
+    try {
+      invocations.invoke(new Source("s3.amazonaws.com", bucket.arn()), function, event);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -68,20 +68,28 @@ public final class Queues implements AwsService, AutoCloseable {
             Props.create(
                 SqlQueuePersistenceActor.class,
                 new SqlQueuePersistenceConfig(
-                    true, "org.h2.Driver", "jdbc:h2:" + data.resolve("queues"), "", "", false),
+                    true,
+                    "org.h2.Driver",
+                    // Or else H2 writes what it has committed half a second later.
+                    "jdbc:h2:" + data.resolve("queues") + ";WRITE_DELAY=0",
+                    "",
+                    "",
+                    false),
                 Nil$.MODULE$));
+    ActorRef lateKeeper =
+        actors.actorOf(Props.create(LateForgetting.class, () -> new LateForgetting(keeper)));
     ActorRef manager =
         actors.actorOf(
             Props.create(
                 QueueManagerActor.class,
                 new NowProvider(),
                 StrictSQSLimits$.MODULE$,
-                Option.apply(keeper)));
+                Option.apply(lateKeeper)));
     restore(keeper, manager);
     SQSRestServer server =
         SQSRestServerBuilder.withActorSystem(actors)
             .withQueueManagerActor(manager)
-            .withQueueEventListener(keeper)
+            .withQueueEventListener(lateKeeper)
             .withInterface("127.0.0.1")
             .withDynamicPort()
             .withServerAddress(

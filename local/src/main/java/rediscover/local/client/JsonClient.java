@@ -63,7 +63,7 @@ public final class JsonClient {
     HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
     JsonNode answer = JSON.readTree(response.body());
     if (response.statusCode() != 200) {
-      throw new AwsException(action, answer);
+      throw new AwsException(action, response.statusCode(), answer);
     }
     return answer;
   }

@@ -7,17 +7,20 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import rediscover.local.application.Application;
 import rediscover.local.application.FunctionSpec;
+import rediscover.local.client.AwsException;
 import rediscover.local.client.JsonClient;
 import rediscover.local.iam.AccessControl;
 import rediscover.local.iam.Source;
 
 /**
  * Asynchronous invocation: the event is accepted at once, a failed invocation is tried again, and
- * what still fails goes to the function's on-failure destination.
+ * what still fails goes to the function's on-failure destination. An accepted event outlives the
+ * run: the next one begins its attempts anew, so that an event may be run more often than once.
  *
  * <p>Lambda waits a minute before the first and two before the second retry. Here it is seconds:
  * nobody learns anything from waiting.
@@ -25,89 +28,159 @@ import rediscover.local.iam.Source;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">
  *     how Lambda handles errors and retries</a>
  */
-public final class AsyncInvocations {
+public final class AsyncInvocations implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private final Application application;
   private final Map<String, ? extends Invocable> functions;
+  private final AcceptedEvents accepted;
   private final AccessControl access;
   private final JsonClient sqs;
   private final Consumer<String> log;
   private final Duration firstPause;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("event ", 1).factory());
 
   /**
    * @param functions by ARN
+   * @param accepted where the events are kept
    */
   public AsyncInvocations(
       Application application,
       Map<String, ? extends Invocable> functions,
+      AcceptedEvents accepted,
       AccessControl access,
       JsonClient sqs,
       Consumer<String> log) {
-    this(application, functions, access, sqs, log, FIRST_PAUSE);
+    this(application, functions, accepted, access, sqs, log, FIRST_PAUSE);
   }
 
   /** The same with another pause before the first retry. */
   AsyncInvocations(
       Application application,
       Map<String, ? extends Invocable> functions,
+      AcceptedEvents accepted,
       AccessControl access,
       JsonClient sqs,
       Consumer<String> log,
       Duration firstPause) {
     this.application = application;
     this.functions = functions;
+    this.accepted = accepted;
     this.access = access;
     this.sqs = sqs;
     this.log = log;
     this.firstPause = firstPause;
   }
 
+  /** Goes on with what the last run had accepted and was not done with. */
+  public void resume() throws IOException {
+    for (AcceptedEvents.Event event : accepted.all()) {
+      if (functions.containsKey(event.functionArn())) {
+        start(event);
+      } else {
+        log.accept("an event waits for " + event.functionArn() + ", which no template has");
+      }
+    }
+  }
+
   /**
-   * Accepts an event for a function and returns.
+   * Accepts an event for a function and returns; from then on the event is safe.
    *
    * @return whether the function's resource-based policy lets the source invoke it
+   * @throws IOException if the event could not be kept, and so was not accepted
    */
-  public boolean invoke(Source source, String functionArn, byte[] event) {
+  public boolean invoke(Source source, String functionArn, byte[] event) throws IOException {
     Optional<String> refusal = access.refuseInvocation(functionArn, source);
     if (refusal.isPresent()) {
       log.accept(refusal.get());
       return false;
     }
-    Invocable function = functions.get(functionArn);
-    Thread.ofVirtual()
-        .name("event for " + function.spec().name())
-        .start(() -> invokeUntilDone(function, event));
+    start(accepted.add(functionArn, event));
     return true;
   }
 
-  private void invokeUntilDone(Invocable function, byte[] event) {
+  /** Leaves what is under way to the next run. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private void start(AcceptedEvents.Event event) {
+    threads.execute(() -> invokeUntilDone(functions.get(event.functionArn()), event));
+  }
+
+  private void invokeUntilDone(Invocable function, AcceptedEvents.Event event) {
     int attempts = 1 + function.spec().retries();
     try {
-      Outcome outcome = function.invoke(event);
+      Outcome outcome = attempt(function, event);
       for (int attempt = 1; attempt < attempts && outcome instanceof Outcome.Failed; attempt++) {
         Thread.sleep(firstPause.multipliedBy(attempt));
-        outcome = function.invoke(event);
+        outcome = attempt(function, event);
       }
       if (outcome instanceof Outcome.Failed failure) {
-        sendToDestination(function.spec(), event, failure, attempts);
+        giveUp(function.spec(), event, failure, attempts);
       }
+      accepted.remove(event);
     } catch (IOException e) {
-      log.accept("an event for " + function.spec().name() + " is lost: " + e.getMessage());
+      log.accept(
+          "an event for %s waits for the next run: %s"
+              .formatted(function.spec().name(), e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void sendToDestination(
-      FunctionSpec function, byte[] event, Outcome.Failed failure, int attempts)
+  private static Outcome attempt(Invocable function, AcceptedEvents.Event event)
+      throws InterruptedException {
+    try {
+      return function.invoke(event.requestId(), event.payload());
+    } catch (IOException e) {
+      return ExecutionEnvironment.failure("Sandbox.NotStarted", e.toString());
+    }
+  }
+
+  /** Hands the event over to the destination; only one that refuses it can lose it. */
+  private void giveUp(
+      FunctionSpec function, AcceptedEvents.Event event, Outcome.Failed failure, int attempts)
       throws IOException, InterruptedException {
     if (function.onFailure().isEmpty()) {
       log.accept("an event for " + function.name() + " failed and has no destination");
       return;
     }
+    Map<String, Object> message =
+        Map.of(
+            "QueueUrl",
+            application.queue(function.onFailure().get()).url(),
+            "MessageBody",
+            JSON.writeValueAsString(invocationRecord(function, event, failure, attempts)));
+    while (!isTaken(function, message)) {
+      Thread.sleep(firstPause);
+    }
+  }
+
+  /** Returns whether the destination has decided, either way. */
+  private boolean isTaken(FunctionSpec function, Map<String, Object> message)
+      throws InterruptedException {
+    try {
+      sqs.call(function.session(), "SendMessage", message);
+      return true;
+    } catch (AwsException e) {
+      if (!e.isPassing()) {
+        log.accept("an event for " + function.name() + " is lost: " + e.getMessage());
+      }
+      return !e.isPassing();
+    } catch (IOException e) {
+      log.accept("an event for " + function.name() + " waits for its destination: " + e);
+      return false;
+    }
+  }
+
+  private static Map<String, Object> invocationRecord(
+      FunctionSpec function, AcceptedEvents.Event event, Outcome.Failed failure, int attempts)
+      throws IOException {
     Map<String, Object> invocationRecord = new LinkedHashMap<>();
     invocationRecord.put("version", "1.0");
     invocationRecord.put("timestamp", Instant.now().toString());
@@ -115,25 +188,18 @@ public final class AsyncInvocations {
         "requestContext",
         Map.of(
             "requestId",
-            UUID.randomUUID().toString(),
+            event.requestId(),
             "functionArn",
             function.arn() + ":$LATEST",
             "condition",
             "RetriesExhausted",
             "approximateInvokeCount",
             attempts));
-    invocationRecord.put("requestPayload", JSON.readTree(event));
+    invocationRecord.put("requestPayload", JSON.readTree(event.payload()));
     invocationRecord.put(
         "responseContext",
         Map.of("statusCode", 200, "executedVersion", "$LATEST", "functionError", "Unhandled"));
     invocationRecord.put("responsePayload", JSON.readTree(failure.payload()));
-    sqs.call(
-        function.session(),
-        "SendMessage",
-        Map.of(
-            "QueueUrl",
-            application.queue(function.onFailure().get()).url(),
-            "MessageBody",
-            JSON.writeValueAsString(invocationRecord)));
+    return invocationRecord;
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +57,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   /**
    * Runs one event through the handler and waits for its outcome, the function's timeout at most.
    */
-  Outcome invoke(byte[] event) throws InterruptedException {
+  Outcome invoke(String requestId, byte[] event) throws InterruptedException {
     var outcome = new CompletableFuture<Outcome>();
     running.set(outcome);
     // What has happened before could complete only the outcome before.
@@ -68,8 +67,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       outcome.complete(exited());
     }
     var invocation =
-        new RuntimeApi.Invocation(
-            UUID.randomUUID().toString(), function.arn(), function.timeout(), event, outcome);
+        new RuntimeApi.Invocation(requestId, function.arn(), function.timeout(), event, outcome);
 
     long initDeadline = System.nanoTime() + INIT_LIMIT.toNanos();
     while (!api.offer(invocation, LOOK_FOR_ITS_END) && !outcome.isDone()) {

@@ -1,6 +1,7 @@
 package rediscover.local.lambda;
 
 import java.io.IOException;
+import java.util.UUID;
 import rediscover.local.application.FunctionSpec;
 
 /** A function that can be invoked, wherever it runs: here in a process, or in LocalStack. */
@@ -11,7 +12,13 @@ public interface Invocable {
   /**
    * Runs one event and waits for its outcome.
    *
+   * @param requestId which the function's log has on every line
    * @throws IOException if nothing could be started to run it
    */
-  Outcome invoke(byte[] event) throws IOException, InterruptedException;
+  Outcome invoke(String requestId, byte[] event) throws IOException, InterruptedException;
+
+  /** The same under a request id of its own. */
+  default Outcome invoke(byte[] event) throws IOException, InterruptedException {
+    return invoke(UUID.randomUUID().toString(), event);
+  }
 }

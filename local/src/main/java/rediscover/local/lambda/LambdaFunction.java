@@ -49,7 +49,7 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
 
   /** {@inheritDoc} Events wait for one another only past the limit. */
   @Override
-  public Outcome invoke(byte[] event) throws IOException, InterruptedException {
+  public Outcome invoke(String requestId, byte[] event) throws IOException, InterruptedException {
     Optional<String> refusal = access.refuseRole(spec.arn());
     if (refusal.isPresent()) {
       log.say("The role defined for the function cannot be assumed by Lambda: " + refusal.get());
@@ -60,7 +60,7 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
       ExecutionEnvironment environment = takeEnvironment();
       boolean finished = false;
       try {
-        Outcome outcome = environment.invoke(event);
+        Outcome outcome = environment.invoke(requestId, event);
         finished = true;
         return outcome;
       } finally {

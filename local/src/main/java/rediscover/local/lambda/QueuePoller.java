@@ -37,6 +37,12 @@ public final class QueuePoller implements AutoCloseable {
   /** Lambda waits 20. Here a permission that is taken away is to be felt at once. */
   private static final int SECONDS_A_POLL = 2;
 
+  /**
+   * Lambda takes the queue's visibility timeout. Here nobody else polls, and what a run that was
+   * killed had in its hands is to be seen soon.
+   */
+  private static final int SECONDS_HIDDEN = 5;
+
   private final EventSourceMapping mapping;
   private final QueueSpec queue;
   private final String region;
@@ -119,6 +125,8 @@ public final class QueuePoller implements AutoCloseable {
                 Math.min(10, mapping.batchSize()),
                 "WaitTimeSeconds",
                 SECONDS_A_POLL,
+                "VisibilityTimeout",
+                SECONDS_HIDDEN,
                 "AttributeNames",
                 List.of("All"),
                 "MessageAttributeNames",

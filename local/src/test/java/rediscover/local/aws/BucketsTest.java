@@ -18,6 +18,7 @@ import rediscover.local.FakeFunction;
 import rediscover.local.FakeSqs;
 import rediscover.local.LoopbackServer;
 import rediscover.local.TestStack;
+import rediscover.local.lambda.AcceptedEvents;
 import rediscover.local.lambda.AsyncInvocations;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -54,6 +55,7 @@ class BucketsTest {
         new AsyncInvocations(
             stack.application(),
             Map.of(function.spec().arn(), function),
+            new AcceptedEvents(home.resolve("events")),
             stack.access(),
             destinations.client(),
             log::add);

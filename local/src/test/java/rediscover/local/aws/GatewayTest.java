@@ -24,6 +24,7 @@ class GatewayTest {
   @TempDir private Path home;
 
   private final List<String> served = new CopyOnWriteArrayList<>();
+  private final List<String> passed = new CopyOnWriteArrayList<>();
   private final List<Boolean> signed = new CopyOnWriteArrayList<>();
   private TestStack stack;
   private LoopbackServer server;
@@ -36,7 +37,13 @@ class GatewayTest {
           served.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           exchange.sendResponseHeaders(204, -1);
         };
-    var gateway = new Gateway(stack.application(), stack.access(), Map.of("dynamodb", dynamoDb));
+    Faults faults =
+        (caller, name, service, exchange) -> {
+          passed.add(caller.logicalId() + " " + name);
+          service.handle(exchange);
+        };
+    var gateway =
+        new Gateway(stack.application(), stack.access(), Map.of("dynamodb", dynamoDb), faults);
     server =
         new LoopbackServer(
             exchange -> {
@@ -78,6 +85,15 @@ class GatewayTest {
   void anyOtherKeyIsTheDevelopersWhoMayDoEverything() throws Exception {
     assertThat(send("developer", "dynamodb", "DeleteTable", put()).statusCode()).isEqualTo(204);
     assertThat(served).hasSize(1);
+  }
+
+  @Test
+  void onlyWhatAFunctionCallsAndMayCallCanGoWrong() throws Exception {
+    send("developer", "dynamodb", "PutItem", put());
+    send(key("ArchiveImporterFunction"), "dynamodb", "PutItem", put());
+    send(key("TopicWriterFunction"), "dynamodb", "PutItem", put());
+
+    assertThat(passed).containsExactly("TopicWriterFunction dynamodb");
   }
 
   @Test

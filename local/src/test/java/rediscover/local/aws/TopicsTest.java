@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -28,6 +29,7 @@ import rediscover.local.application.Application;
 import rediscover.local.application.QueueSpec;
 import rediscover.local.application.SessionKey;
 import rediscover.local.client.JsonClient;
+import rediscover.local.lambda.AcceptedEvents;
 import rediscover.local.lambda.AsyncInvocations;
 
 class TopicsTest {
@@ -63,7 +65,7 @@ class TopicsTest {
   }
 
   @BeforeEach
-  void start() {
+  void start() throws IOException {
     stack = TestStack.read(home);
     function = new FakeFunction(stack.function("TopicWriterFunction"));
     destinations = new FakeSqs();
@@ -71,6 +73,7 @@ class TopicsTest {
         new AsyncInvocations(
             stack.application(),
             Map.of(function.spec().arn(), function),
+            new AcceptedEvents(home.resolve("events")),
             stack.access(),
             destinations.client(),
             log::add);

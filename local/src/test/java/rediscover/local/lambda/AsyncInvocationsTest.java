@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,7 @@ class AsyncInvocationsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path home;
+  @TempDir private Path kept;
 
   private final List<String> log = new CopyOnWriteArrayList<>();
   private TestStack stack;
@@ -91,22 +96,24 @@ class AsyncInvocationsTest {
     assertThat(sent.key()).as("the role's").isEqualTo(topicWriter.session().accessKeyId());
     assertThat(sent.input().path("QueueUrl").asText())
         .isEqualTo(stack.application().queue(stack.queueArn("DeadLetterQueue")).url());
-    JsonNode kept = JSON.readTree(sent.input().path("MessageBody").asText());
-    assertThat(kept.path("version").asText()).isEqualTo("1.0");
-    assertThat(Instant.parse(kept.path("timestamp").asText())).isBefore(Instant.now());
-    assertThat(kept.at("/requestContext/requestId").asText()).isNotBlank();
-    assertThat(kept.at("/requestContext/functionArn").asText())
+    JsonNode record = JSON.readTree(sent.input().path("MessageBody").asText());
+    assertThat(record.path("version").asText()).isEqualTo("1.0");
+    assertThat(Instant.parse(record.path("timestamp").asText())).isBefore(Instant.now());
+    assertThat(function.requestIds())
+        .as("of the log")
+        .containsOnly(record.at("/requestContext/requestId").asText());
+    assertThat(record.at("/requestContext/functionArn").asText())
         .isEqualTo(topicWriter.arn() + ":$LATEST");
-    assertThat(kept.at("/requestContext/condition").asText()).isEqualTo("RetriesExhausted");
-    assertThat(kept.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(3);
-    assertThat(kept.path("requestPayload")).isEqualTo(JSON.readTree("{\"a\":1}"));
-    assertThat(kept.path("responseContext"))
+    assertThat(record.at("/requestContext/condition").asText()).isEqualTo("RetriesExhausted");
+    assertThat(record.at("/requestContext/approximateInvokeCount").asInt()).isEqualTo(3);
+    assertThat(record.path("requestPayload")).isEqualTo(JSON.readTree("{\"a\":1}"));
+    assertThat(record.path("responseContext"))
         .isEqualTo(
             JSON.readTree(
                 """
                 {"statusCode":200,"executedVersion":"$LATEST","functionError":"Unhandled"}
                 """));
-    assertThat(kept.at("/responsePayload/errorMessage").asText()).isEqualTo("it threw");
+    assertThat(record.at("/responsePayload/errorMessage").asText()).isEqualTo("it threw");
   }
 
   @Test
@@ -149,18 +156,83 @@ class AsyncInvocationsTest {
         .contains("AccessDeniedException");
   }
 
+  @Test
+  void anEventThatIsDoneWithIsNotKept() throws Exception {
+    invoke(stack.topicArn());
+
+    Awaitility.await().until(() -> isEmpty(kept));
+    assertThat(function.events()).hasSize(1);
+  }
+
+  @Test
+  void whatARunWasNotDoneWithTheNextOneGoesOnWith() throws Exception {
+    new AcceptedEvents(kept).add(topicWriter.arn(), bytes("{\"b\":\"ü\\n\"}"));
+
+    invocations().resume();
+
+    Awaitility.await().until(() -> isEmpty(kept));
+    assertThat(function.events()).containsExactly("{\"b\":\"ü\\n\"}");
+  }
+
+  @Test
+  void anEventThatWasCutOffInWritingWasNeverAccepted() throws Exception {
+    Files.writeString(kept.resolve("half"), topicWriter.arn() + "\n{\"a\":");
+
+    invocations().resume();
+
+    assertThat(kept).isEmptyDirectory();
+    assertThat(function.events()).isEmpty();
+  }
+
+  @Test
+  void anEventForAFunctionThatIsGoneIsKept() throws Exception {
+    new AcceptedEvents(kept).add(topicWriter.arn() + "2", bytes("{}"));
+
+    invocations().resume();
+
+    assertThat(log).singleElement().asString().contains("which no template has");
+    assertThat(kept).isNotEmptyDirectory();
+  }
+
+  @Test
+  void anEventWaitsForADestinationThatFailsForAWhile() {
+    sqs.failFor(2, "SendMessage");
+    function.will(FakeFunction.failure());
+
+    invoke(stack.topicArn());
+
+    Awaitility.await().until(() -> isEmpty(kept));
+    assertThat(sqs.calls("SendMessage")).hasSize(3);
+    assertThat(log).isEmpty();
+  }
+
   private boolean invoke(String topic) {
-    var invocations =
-        new AsyncInvocations(
-            stack.application(),
-            Map.of(topicWriter.arn(), function),
-            stack.access(),
-            sqs.client(),
-            log::add,
-            Duration.ofMillis(1));
-    return invocations.invoke(
-        new Source("sns.amazonaws.com", topic),
-        topicWriter.arn(),
-        "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+    try {
+      return invocations()
+          .invoke(new Source("sns.amazonaws.com", topic), topicWriter.arn(), bytes("{\"a\":1}"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private AsyncInvocations invocations() throws IOException {
+    return new AsyncInvocations(
+        stack.application(),
+        Map.of(topicWriter.arn(), function),
+        new AcceptedEvents(kept),
+        stack.access(),
+        sqs.client(),
+        log::add,
+        Duration.ofMillis(1));
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -189,6 +189,6 @@ class ExecutionEnvironmentTest {
   }
 
   private static Outcome invoke(ExecutionEnvironment environment, String event) throws Exception {
-    return environment.invoke(event.getBytes(StandardCharsets.UTF_8));
+    return environment.invoke("id", event.getBytes(StandardCharsets.UTF_8));
   }
 }

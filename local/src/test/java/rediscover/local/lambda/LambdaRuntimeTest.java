@@ -36,11 +36,11 @@ class LambdaRuntimeTest {
         new FunctionLog(stack.access(), TestStack.REGION, TestStack.ACCOUNT, (who, line) -> {});
 
     try (var environment = new ExecutionEnvironment(function, 0, runtime, log)) {
-      assertThat(environment.invoke("\"likes\"".getBytes(StandardCharsets.UTF_8)))
+      assertThat(environment.invoke("id", "\"likes\"".getBytes(StandardCharsets.UTF_8)))
           .isInstanceOfSatisfying(
               Outcome.Answered.class,
               answer -> assertThat(answer.payload()).asString().isEqualTo("\"LIKES\""));
-      assertThat(environment.invoke("null".getBytes(StandardCharsets.UTF_8)))
+      assertThat(environment.invoke("id", "null".getBytes(StandardCharsets.UTF_8)))
           .isInstanceOfSatisfying(
               Outcome.Failed.class,
               failure -> assertThat(failure.payload()).asString().contains("NullPointerException"));

@@ -26,6 +26,7 @@ import rediscover.local.FakeFunction;
 import rediscover.local.StartException;
 import rediscover.local.TestStack;
 import rediscover.local.aws.AwsService;
+import rediscover.local.aws.Faults;
 import rediscover.local.aws.Gateway;
 
 class FrontDoorTest {
@@ -54,7 +55,8 @@ class FrontDoorTest {
         new Gateway(
             stack.application(),
             stack.access(),
-            Map.of("sqs", exchange -> queues.handle(exchange))),
+            Map.of("sqs", exchange -> queues.handle(exchange)),
+            Faults.NONE),
         List.of(
             new HttpApi(
                 stack.application().apis().getFirst(),

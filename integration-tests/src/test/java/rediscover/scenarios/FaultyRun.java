@@ -1,0 +1,171 @@
+package rediscover.scenarios;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import rediscover.local.Main;
+import rediscover.local.application.FunctionSpec;
+import rediscover.local.aws.AwsService;
+import rediscover.local.aws.Faults;
+
+/**
+ * The embedded run in which the calls of functions go wrong as a {@link FaultPlan} says, from the
+ * moment that the run is ready. Every fault is a line in {@value #LOG}.
+ */
+final class FaultyRun implements Faults {
+
+  /** In the folder of the run's data. */
+  static final String LOG = "faults.log";
+
+  private static final String READY = "outputs.properties";
+
+  private final FaultPlan plan;
+  private final Path data;
+  private final Map<String, AtomicLong> calls = new ConcurrentHashMap<>();
+
+  private FaultyRun(FaultPlan plan, Path data) {
+    this.plan = plan;
+    this.data = data;
+  }
+
+  /**
+   * @param arguments the plan's seed and its longest pause in milliseconds
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    var longest = Duration.ofMillis(Long.parseLong(arguments[1]));
+    var plan = new FaultPlan(Long.parseLong(arguments[0]), longest);
+    Main.run(new FaultyRun(plan, Path.of(System.getProperty("local.data"))));
+  }
+
+  @Override
+  public void pass(FunctionSpec caller, String name, AwsService service, HttpExchange exchange)
+      throws IOException {
+    Optional<Fault> fault = Optional.empty();
+    if (Files.exists(data.resolve(READY))) {
+      String call = name + ":" + action(exchange);
+      long ordinal =
+          calls
+              .computeIfAbsent(caller.logicalId() + " " + call, first -> new AtomicLong())
+              .getAndIncrement();
+      fault = plan.fault(caller.logicalId(), call, ordinal);
+      if (fault.isPresent()) {
+        note("%s %s %d: %s%n".formatted(caller.logicalId(), call, ordinal, fault.get()));
+      }
+    }
+    if (fault.isPresent()) {
+      happen(fault.get(), caller, name, service, exchange);
+    } else {
+      service.handle(exchange);
+    }
+  }
+
+  private void happen(
+      Fault fault, FunctionSpec caller, String name, AwsService service, HttpExchange exchange)
+      throws IOException {
+    switch (fault) {
+      case Fault.Throttled throttled -> throttle(name, exchange);
+      case Fault.Broken(int status) -> answer(exchange, status, "");
+      case Fault.Hung(Duration time) -> {
+        pause(time);
+        exchange.close();
+      }
+      case Fault.Unheard unheard -> {
+        service.handle(new UnheardExchange(exchange));
+        exchange.close();
+      }
+      case Fault.Halved halved -> {
+        exchange.setStreams(null, new HalfOfAnAnswer(exchange));
+        service.handle(exchange);
+      }
+      case Fault.Killed killed -> {
+        ProcessHandle.current()
+            .children()
+            .filter(child -> child.info().commandLine().orElse("").contains(caller.handler()))
+            .forEach(ProcessHandle::destroyForcibly);
+        exchange.close();
+      }
+    }
+  }
+
+  private static void throttle(String service, HttpExchange exchange) throws IOException {
+    String error =
+        switch (service) {
+          case "dynamodb" ->
+              "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException";
+          case "sqs" -> "com.amazonaws.sqs#RequestThrottled";
+          default -> "ThrottlingException";
+        };
+    answer(exchange, 400, "{\"__type\":\"" + error + "\",\"message\":\"Too much\"}");
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static void pause(Duration time) throws IOException {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the run ends", e);
+    }
+  }
+
+  private static String action(HttpExchange exchange) {
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    return target == null
+        ? exchange.getRequestMethod().toLowerCase(Locale.ROOT)
+        : target.substring(target.indexOf('.') + 1);
+  }
+
+  private synchronized void note(String line) throws IOException {
+    Files.writeString(
+        data.resolve(LOG), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Lets the first half of an answer through, and then closes the connection. */
+  private static final class HalfOfAnAnswer extends FilterOutputStream {
+
+    private final HttpExchange exchange;
+    private long left = -1;
+
+    HalfOfAnAnswer(HttpExchange exchange) {
+      super(exchange.getResponseBody());
+      this.exchange = exchange;
+    }
+
+    @Override
+    public void write(int content) throws IOException {
+      write(new byte[] {(byte) content}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] content, int offset, int length) throws IOException {
+      if (left < 0) {
+        String whole = exchange.getResponseHeaders().getFirst("Content-Length");
+        left = whole == null ? length / 2 : Long.parseLong(whole) / 2;
+      }
+      int passing = (int) Math.min(left, length);
+      out.write(content, offset, passing);
+      left -= passing;
+      if (passing < length) {
+        out.flush();
+        exchange.close();
+        throw new IOException("as planned, only half of the answer was sent");
+      }
+    }
+  }
+}

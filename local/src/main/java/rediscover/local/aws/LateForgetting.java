@@ -1,0 +1,73 @@
+package rediscover.local.aws;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.pekko.actor.AbstractActor;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Cancellable;
+import org.elasticmq.actor.queue.OperationSuccessful$;
+import org.elasticmq.actor.queue.QueueEvent.MessageAdded;
+import org.elasticmq.actor.queue.QueueEvent.MessageRemoved;
+
+/**
+ * Stands between ElasticMQ's queues and the actor that writes them down, and lets that one forget a
+ * message a moment later than the queue does.
+ *
+ * <p>A message that moves to a dead-letter queue is removed from the one and added to the other by
+ * two actors at once. If the removal is written down first and the run is killed then, the message
+ * is gone; the other way round it is seen again, which SQS allows.
+ */
+final class LateForgetting extends AbstractActor {
+
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
+  /** A message's place in the data file. */
+  private record Place(String queue, String messageId) {}
+
+  /** The moment is over. */
+  private record Due(Place place) {}
+
+  private final ActorRef keeper;
+  private final Map<Place, Cancellable> leaving = new HashMap<>();
+
+  LateForgetting(ActorRef keeper) {
+    this.keeper = keeper;
+  }
+
+  @Override
+  public Receive createReceive() {
+    return receiveBuilder()
+        .match(MessageRemoved.class, this::forgetLater)
+        .match(Due.class, due -> forget(due.place()))
+        .match(MessageAdded.class, this::add)
+        .matchAny(event -> keeper.forward(event, getContext()))
+        .build();
+  }
+
+  private void forgetLater(MessageRemoved removed) {
+    var place = new Place(removed.queueName(), removed.messageId());
+    leaving.put(
+        place,
+        getContext()
+            .getSystem()
+            .scheduler()
+            .scheduleOnce(
+                MOMENT, getSelf(), new Due(place), getContext().getDispatcher(), getSelf()));
+    getSender().tell(OperationSuccessful$.MODULE$, getSelf());
+  }
+
+  /** A message that comes back, or of which a killed run had already written down the move. */
+  private void add(MessageAdded added) {
+    forget(new Place(added.queueName(), added.message().id()));
+    keeper.forward(added, getContext());
+  }
+
+  private void forget(Place place) {
+    Cancellable timer = leaving.remove(place);
+    if (timer != null) {
+      timer.cancel();
+    }
+    keeper.tell(new MessageRemoved(place.queue(), place.messageId()), ActorRef.noSender());
+  }
+}

@@ -1,0 +1,83 @@
+package rediscover.local.lambda;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The events that were accepted for asynchronous invocations and are not done with, each in a file
+ * of its own: they outlive the run, even one that is killed. A machine that crashes may lose some,
+ * because nothing waits for the disk.
+ */
+public final class AcceptedEvents {
+
+  /**
+   * @param requestId the same for every attempt
+   */
+  record Event(String requestId, String functionArn, byte[] payload) {}
+
+  private static final String SUFFIX = ".event";
+
+  private final Path folder;
+
+  public AcceptedEvents(Path folder) throws IOException {
+    this.folder = Files.createDirectories(folder);
+  }
+
+  /** Keeps an event; when this returns, the event is safe. */
+  Event add(String functionArn, byte[] payload) throws IOException {
+    var event = new Event(UUID.randomUUID().toString(), functionArn, payload);
+    var content = new ByteArrayOutputStream(functionArn.length() + 1 + payload.length);
+    content.writeBytes((functionArn + "\n").getBytes(StandardCharsets.UTF_8));
+    content.writeBytes(payload);
+    Path unfinished = folder.resolve(event.requestId());
+    Files.write(unfinished, content.toByteArray());
+    Files.move(unfinished, file(event), StandardCopyOption.ATOMIC_MOVE);
+    return event;
+  }
+
+  /** Forgets an event that is done with. */
+  void remove(Event event) throws IOException {
+    Files.delete(file(event));
+  }
+
+  /** What there is; to be asked at the start, while nothing is added. */
+  List<Event> all() throws IOException {
+    List<Event> events = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (file.toString().endsWith(SUFFIX)) {
+          events.add(read(file));
+        } else {
+          // The run was killed while writing it, so it was never accepted.
+          Files.delete(file);
+        }
+      }
+    }
+    return events;
+  }
+
+  private static Event read(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    int endOfLine = 0;
+    while (content[endOfLine] != '\n') {
+      endOfLine++;
+    }
+    return new Event(
+        file.getFileName().toString().replace(SUFFIX, ""),
+        new String(content, 0, endOfLine, StandardCharsets.UTF_8),
+        Arrays.copyOfRange(content, endOfLine + 1, content.length));
+  }
+
+  private Path file(Event event) {
+    return folder.resolve(event.requestId() + SUFFIX);
+  }
+}
