@@ -73,11 +73,9 @@ final class LocalStackStage implements Stage {
   private final CloudFormationStack stack;
   private final CloudFormationStack otherStack;
   private final Map<String, String> outputs;
-  private final Map<String, String> parameters;
   private final Application application;
   private final Application withKey;
   private final InvokedApi invokedApi;
-  private final String apiAddress;
   private final ApiClient apiClient = new ApiClient();
 
   /** Starts LocalStack and deploys; returns when everything is there. */
@@ -112,20 +110,18 @@ final class LocalStackStage implements Stage {
         ApplicationReader.read(home, Template.read(template, deployment, Map.of()), deployment);
     this.withKey =
         ApplicationReader.read(home, Template.read(template, deployment, KEY), deployment);
-    this.parameters = parameters();
+    Map<String, String> parameters = parameters();
     this.stack =
         CloudFormationStack.create(
             client(CloudFormationClient.builder()),
             stackName,
-            // With the function that a condition leaves out: SAM looks into every package.
             packaged(template, withKey),
             parameters);
     this.outputs = new HashMap<>(stack.outputs());
     this.otherStack = createOtherStack(home.resolve("templates/other-account.yaml"));
-    connectOtherStack();
+    connectOtherStack(parameters);
 
     this.invokedApi = invokedApi(application);
-    this.apiAddress = address(invokedApi);
   }
 
   /** API Gateway's part, in front of the functions in LocalStack. */
@@ -145,11 +141,7 @@ final class LocalStackStage implements Stage {
             functions));
   }
 
-  private String address(InvokedApi invoked) throws IOException {
-    return localStack.has("apigatewayv2") ? gatewayAddress() : invoked.address().toString();
-  }
-
-  /** Updates the stack to an API that asks for a key, until that stage is closed. */
+  /** The API as the stack has it, which asks for a key. */
   Stage withKey() throws IOException {
     return new WithKey();
   }
@@ -161,11 +153,9 @@ final class LocalStackStage implements Stage {
     private final String address;
 
     WithKey() throws IOException {
-      Map<String, String> all = new HashMap<>(parameters);
-      all.putAll(KEY);
-      stack.update(all);
       this.invoked = invokedApi(withKey);
-      this.address = address(invoked);
+      this.address =
+          localStack.has("apigatewayv2") ? gatewayAddress() : invoked.address().toString();
     }
 
     @Override
@@ -208,11 +198,9 @@ final class LocalStackStage implements Stage {
       LocalStackStage.this.renew(handler);
     }
 
-    /** Leaves the stack as it was, without the function. */
     @Override
     public void close() {
       invoked.close();
-      stack.update(parameters);
     }
   }
 
@@ -224,6 +212,7 @@ final class LocalStackStage implements Stage {
               request
                   .name("TWITTER_AUTH")
                   .type(ParameterType.SECURE_STRING)
+                  .overwrite(true) // A busy machine may answer too late, and is asked again.
                   .value("key,secret,token,secret"));
     }
   }
@@ -241,6 +230,11 @@ final class LocalStackStage implements Stage {
     parameters.put("XApiUrl", "http://" + host + ":" + x.address().getPort());
     parameters.put("RetrySeconds", Integer.toString(RETRY_SECONDS));
     parameters.put("TableDeletion", "Delete");
+    // From the start: LocalStack 4.14.0 cannot turn on, by an update, a condition on two resources
+    // of which one
+    // asks for an attribute of the other. What asks for no key is the API of get(), which stands
+    // before it.
+    parameters.putAll(KEY);
     return parameters;
   }
 
@@ -260,7 +254,7 @@ final class LocalStackStage implements Stage {
   }
 
   /** Subscribes to the other account's topic and polls its queue. */
-  private void connectOtherStack() {
+  private void connectOtherStack(Map<String, String> parameters) {
     Map<String, String> other = otherStack.outputs();
     parameters.put("LikesTopicArn", other.get("TopicArn"));
     parameters.put("LikesQueueArn", other.get("QueueArn"));
@@ -319,12 +313,16 @@ final class LocalStackStage implements Stage {
 
   @Override
   public HttpAnswer get(String path, Map<String, String> headers) {
-    return apiClient.get(URI.create(apiAddress + path), headers);
+    return apiClient.get(address(path), headers);
   }
 
   @Override
   public HttpAnswer preflight(String path, String header) {
-    return apiClient.preflight(URI.create(apiAddress + path), siteOrigin(), header);
+    return apiClient.preflight(address(path), siteOrigin(), header);
+  }
+
+  private URI address(String path) {
+    return URI.create(invokedApi.address() + path);
   }
 
   private String siteOrigin() {
