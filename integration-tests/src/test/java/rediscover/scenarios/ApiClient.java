@@ -1,24 +1,42 @@
 package rediscover.scenarios;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import rediscover.randomlike.ApiContract;
 
-/** Asks the API, as patiently as its throttle wants it. */
+/**
+ * Asks the API, as patiently as its throttle wants it, and takes no answer that is not as
+ * docs/openapi.yaml says.
+ */
 final class ApiClient implements AutoCloseable {
 
   /** A new execution environment takes its time on a busy machine. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  static final ApiContract CONTRACT = contract();
+
   private final HttpClient http = HttpClient.newHttpClient();
+  private final PlantedSecrets secrets;
+
+  /**
+   * @param secrets none of which may be in an answer
+   */
+  ApiClient(PlantedSecrets secrets) {
+    this.secrets = secrets;
+  }
 
   HttpAnswer get(URI address, Map<String, String> headers) {
     var request = HttpRequest.newBuilder(address);
@@ -46,7 +64,7 @@ final class ApiClient implements AutoCloseable {
   }
 
   /** The API's own throttle speaks differently from the function, which has a request id. */
-  private static boolean isThrottled(HttpAnswer answer) {
+  static boolean isThrottled(HttpAnswer answer) {
     return answer.status() == 429 && answer.field("requestId").isEmpty();
   }
 
@@ -57,7 +75,19 @@ final class ApiClient implements AutoCloseable {
         .headers()
         .map()
         .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+    secrets.requireNoneIn("the answer to " + request.uri(), headers + response.body());
+    assertThat(CONTRACT.faults(response.statusCode(), headers, response.body()))
+        .as("the answer to %s: %s", request, response.body())
+        .isEmpty();
     return new HttpAnswer(response.statusCode(), headers, response.body());
+  }
+
+  private static ApiContract contract() {
+    try {
+      return ApiContract.read(Path.of(System.getProperty("home"), "docs", "openapi.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

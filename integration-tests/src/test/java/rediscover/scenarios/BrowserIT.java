@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The site as people use it: in a browser, on the embedded run. */
 @NeedsBrowser
@@ -69,6 +70,7 @@ class BrowserIT {
   @AfterEach
   void leave() {
     visitor.close();
+    assertThat(visitor.violations()).isEmpty();
   }
 
   private Visitor visitor(Consumer<Browser.NewContextOptions> likes) {
@@ -124,12 +126,20 @@ class BrowserIT {
                           .setBody(
                               """
                               globalThis.twttr = { widgets: { async createTweet(id, place) {
-                                place.textContent = `Drawn by X: ${id}`;
+                                const frame = document.createElement('iframe');
+                                frame.title = 'X';
+                                frame.src = `https://platform.twitter.com/embed/Tweet.html?id=${id}`;
+                                place.append(frame);
                                 return place;
                               } } };""")));
+      visitor
+          .page()
+          .route(
+              "https://platform.twitter.com/**",
+              route -> route.fulfill(new Route.FulfillOptions().setBody("Drawn by X")));
       visitor.open("/?u=sample");
 
-      assertThat(visitor.like()).containsText("Drawn by X");
+      assertThat(visitor.page().frameLocator("[title=X]").locator("body")).hasText("Drawn by X");
       assertThat(visitor.plainText()).isHidden();
     }
 
@@ -287,6 +297,59 @@ class BrowserIT {
       press("n");
 
       assertThat(visitor.count()).hasText("2");
+    }
+  }
+
+  @Nested
+  class APageOfTheSite {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/permissions.html"})
+    void runsNoScriptAndTakesNoStyleThatIsWrittenIntoIt(String address) {
+      visitor().open(address);
+
+      visitor
+          .page()
+          .evaluate(
+              """
+              () => {
+                const script = document.createElement('script');
+                script.textContent = 'document.title = "taken over"';
+                document.body.append(script);
+                document.body.setAttribute('style', 'display: none');
+              }""");
+
+      assertThat(visitor.page()).hasTitle(Pattern.compile("Rediscover"));
+      assertThat(visitor.page().locator("body")).isVisible();
+      assertViolations("script-src-elem inline", "style-src-attr inline");
+    }
+
+    @Test
+    void callsNobodyButTheApi() {
+      visitor().open("/");
+
+      visitor.page().evaluate("() => fetch('https://example.org/').catch(() => {})");
+
+      assertViolations("connect-src https://example.org/");
+      assertThat(visitor.refused()).isEmpty();
+    }
+
+    /** The browser tells of them a moment later. */
+    private void assertViolations(String... expected) {
+      visitor.page().waitForCondition(() -> visitor.violations().size() >= expected.length);
+      assertThat(visitor.violations()).containsExactly(expected);
+      visitor.violations().clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/permissions.html"})
+    void isNotShownInAFrameOfAnotherPage(String address) {
+      visitor()
+          .page()
+          .setContent("<iframe src='" + stage.awsEndpoint().resolve(address) + "'></iframe>");
+
+      assertThat(visitor.page().frameLocator("iframe").locator("main")).hasCount(0);
+      assertThat(visitor.page().frames().getLast().url()).startsWith("chrome-error:");
     }
   }
 

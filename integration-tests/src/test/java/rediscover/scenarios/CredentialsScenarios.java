@@ -25,7 +25,7 @@ abstract class CredentialsScenarios {
   void forgetTheCredentials() {
     ssm = stage.client(SsmClient.builder());
     ssm.deleteParameter(request -> request.name(PARAMETER));
-    stage.renew("RandomLikeHandler");
+    stage.renew("RandomLike");
     stage.x().hasLikes(user, Some.tweetIds(3));
   }
 
@@ -70,6 +70,10 @@ abstract class CredentialsScenarios {
   private void put(ParameterType type) {
     ssm.putParameter(
         request ->
-            request.name(PARAMETER).type(type).value("key,secret,token,secret").overwrite(true));
+            request
+                .name(PARAMETER)
+                .type(type)
+                .value(stage.secrets().xCredentials())
+                .overwrite(true));
   }
 }

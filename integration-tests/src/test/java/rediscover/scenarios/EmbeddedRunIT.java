@@ -1,8 +1,10 @@
 package rediscover.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -29,6 +31,20 @@ class EmbeddedRunIT {
   class Http extends HttpScenarios {
     Http() {
       super(stage, doors);
+    }
+  }
+
+  @Nested
+  class HttpInput extends HttpInputScenarios {
+    HttpInput() {
+      super(stage);
+    }
+  }
+
+  @Nested
+  class HttpFuzz extends HttpFuzzScenarios {
+    HttpFuzz() {
+      super(stage);
     }
   }
 
@@ -78,6 +94,17 @@ class EmbeddedRunIT {
   void theSampleLikesAreThereFromTheStart() {
     assertThat(doors.stored("sample")).hasSize(300);
     assertThat(stage.get("/u/sample").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPartThatDoesNotStartIsNamedAndTheOthersEnd(@TempDir Path ownData) throws IOException {
+    Files.createFile(ownData.resolve("queues")); // Where the queues' folder would be.
+
+    assertThatThrownBy(() -> EmbeddedStage.start(ownData, 1))
+        .hasMessageContaining("Rediscover cannot start: ElasticMQ (queues) did not start: ");
+
+    assertThat(ProcessHandle.allProcesses())
+        .noneMatch(process -> process.info().commandLine().orElse("").contains(ownData.toString()));
   }
 
   @Test

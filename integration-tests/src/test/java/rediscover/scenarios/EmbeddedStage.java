@@ -11,19 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The embedded run, in a process of its own, started by its own main class. */
 final class EmbeddedStage implements Stage {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  private final ApiClient apiClient = new ApiClient();
+  private final PlantedSecrets secrets = new PlantedSecrets();
+  private final ApiClient apiClient = new ApiClient(secrets);
+  private final Path data;
   private final Process process;
   private final Properties outputs = new Properties();
 
-  private EmbeddedStage(Process process) {
+  private EmbeddedStage(Path data, Process process) {
+    this.data = data;
     this.process = process;
   }
 
@@ -66,9 +72,10 @@ final class EmbeddedStage implements Stage {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    var stage = new EmbeddedStage(process);
+    var stage = new EmbeddedStage(data, process);
     try {
       stage.waitUntilReady(outputs, log);
+      stage.plantSecrets();
     } catch (RuntimeException e) {
       stage.close();
       throw e;
@@ -91,6 +98,32 @@ final class EmbeddedStage implements Stage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void plantSecrets() throws IOException {
+    try (SsmClient ssm = client(SsmClient.builder())) {
+      ssm.putParameter(
+          request ->
+              request
+                  .name("TWITTER_AUTH")
+                  .type(ParameterType.SECURE_STRING)
+                  .value(secrets.xCredentials())
+                  .overwrite(true));
+    }
+    // Every environment of a function has the same keys.
+    for (ProcessHandle environment : environmentsOf("")) {
+      Path variables = Path.of("/proc", Long.toString(environment.pid()), "environ");
+      secrets.addKeys(Stream.of(Files.readString(variables).split("\0")));
+    }
+  }
+
+  private List<ProcessHandle> environmentsOf(String function) {
+    return process
+        .children()
+        .filter(
+            child ->
+                child.info().commandLine().orElse("").endsWith(function + "Handler::handleRequest"))
+        .toList();
   }
 
   @Override
@@ -129,23 +162,29 @@ final class EmbeddedStage implements Stage {
   }
 
   @Override
+  public PlantedSecrets secrets() {
+    return secrets;
+  }
+
+  @Override
   public Duration patience() {
     return Duration.ofSeconds(60);
   }
 
   /** Kills the function's processes, after which the run starts one when it is needed. */
   @Override
-  public void renew(String handler) {
-    List<ProcessHandle> environments =
-        process
-            .children()
-            .filter(child -> child.info().commandLine().orElse("").contains(handler))
-            .toList();
+  public void renew(String function) {
+    List<ProcessHandle> environments = environmentsOf(function);
     environments.forEach(ProcessHandle::destroyForcibly);
     environments.forEach(environment -> environment.onExit().join());
   }
 
-  /** Stops the run as Ctrl-C does. */
+  /**
+   * Stops the run as Ctrl-C does.
+   *
+   * @throws AssertionError if a secret is in the run's output, which has the functions' logs, or in
+   *     anything that it keeps, such as a dead letter
+   */
   @Override
   public void close() {
     process.destroy();
@@ -158,5 +197,10 @@ final class EmbeddedStage implements Stage {
       Thread.currentThread().interrupt();
     }
     apiClient.close();
+    try {
+      secrets.requireNoneIn(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

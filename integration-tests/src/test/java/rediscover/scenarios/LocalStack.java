@@ -110,6 +110,13 @@ final class LocalStack implements AutoCloseable {
         .until(() -> functionContainers().map(left -> left.getNames()[0]).toList(), List::isEmpty);
   }
 
+  /** The environment variables of the functions that run now, as {@code NAME=value}. */
+  Stream<String> functionVariables() {
+    return functionContainers()
+        .map(function -> docker.inspectContainerCmd(function.getId()).exec())
+        .flatMap(function -> Stream.of(function.getConfig().getEnv()));
+  }
+
   /** Testcontainers has LocalStack put its own label on them. */
   private Stream<Container> functionContainers() {
     var label =

@@ -26,6 +26,13 @@ class LocalStackIT {
   }
 
   @Nested
+  class HttpInput extends HttpInputScenarios {
+    HttpInput() {
+      super(stage);
+    }
+  }
+
+  @Nested
   class Credentials extends CredentialsScenarios {
     Credentials() {
       super(stage);

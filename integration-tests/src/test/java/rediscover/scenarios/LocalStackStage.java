@@ -1,12 +1,14 @@
 package rediscover.scenarios;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -76,7 +78,8 @@ final class LocalStackStage implements Stage {
   private final Application application;
   private final Application withKey;
   private final InvokedApi invokedApi;
-  private final ApiClient apiClient = new ApiClient();
+  private final PlantedSecrets secrets = new PlantedSecrets();
+  private final ApiClient apiClient = new ApiClient(secrets);
 
   /** Starts LocalStack and deploys; returns when everything is there. */
   static LocalStackStage start() throws IOException, InterruptedException {
@@ -189,13 +192,18 @@ final class LocalStackStage implements Stage {
     }
 
     @Override
+    public PlantedSecrets secrets() {
+      return LocalStackStage.this.secrets();
+    }
+
+    @Override
     public Duration patience() {
       return LocalStackStage.this.patience();
     }
 
     @Override
-    public void renew(String handler) {
-      LocalStackStage.this.renew(handler);
+    public void renew(String function) {
+      LocalStackStage.this.renew(function);
     }
 
     @Override
@@ -213,7 +221,7 @@ final class LocalStackStage implements Stage {
                   .name("TWITTER_AUTH")
                   .type(ParameterType.SECURE_STRING)
                   .overwrite(true) // A busy machine may answer too late, and is asked again.
-                  .value("key,secret,token,secret"));
+                  .value(secrets.xCredentials()));
     }
   }
 
@@ -334,6 +342,11 @@ final class LocalStackStage implements Stage {
     return new StandInX(x.address());
   }
 
+  @Override
+  public PlantedSecrets secrets() {
+    return secrets;
+  }
+
   /** The three attempts, and time for what stands in between. */
   @Override
   public Duration patience() {
@@ -342,21 +355,25 @@ final class LocalStackStage implements Stage {
 
   /** As on AWS: a changed configuration is a new version, with environments of its own. */
   @Override
-  public void renew(String handler) {
-    String function = nameOf(handler);
+  public void renew(String function) {
+    String name = nameOf(function);
     lambda.updateFunctionConfiguration(
-        request -> request.functionName(function).description("Renewed at " + Instant.now()));
+        request -> request.functionName(name).description("Renewed at " + Instant.now()));
     Awaitility.await()
         .atMost(UPDATE_LIMIT)
         .until(
             () ->
                 lambda
-                    .getFunctionConfiguration(request -> request.functionName(function))
+                    .getFunctionConfiguration(request -> request.functionName(name))
                     .lastUpdateStatus(),
             LastUpdateStatus.SUCCESSFUL::equals);
   }
 
-  /** Deletes the stacks as their owners would: the bucket has to be empty first. */
+  /**
+   * Deletes the stacks as their owners would: the bucket has to be empty first.
+   *
+   * @throws AssertionError if a secret is in a function's log
+   */
   @Override
   public void close() {
     try (localStack;
@@ -365,6 +382,7 @@ final class LocalStackStage implements Stage {
         lambda;
         invokedApi;
         apiClient) {
+      requireNoSecretInTheLogs();
       String bucket = output("BucketName");
       s3.listObjectsV2Paginator(request -> request.bucket(bucket))
           .contents()
@@ -372,6 +390,22 @@ final class LocalStackStage implements Stage {
       stack.delete();
       otherStack.delete();
       localStack.awaitNoFunctions();
+    }
+  }
+
+  private void requireNoSecretInTheLogs() {
+    secrets.addKeys(localStack.functionVariables());
+    try (var logs = new CloudWatchLogs(awsEndpoint(), region().id())) {
+      Map<String, List<String>> lines = logs.lines();
+      if (lines.values().stream().allMatch(List::isEmpty)) {
+        throw new AssertionError("The functions have logged nothing, so nothing is known");
+      }
+      lines.forEach(
+          (group, said) -> secrets.requireNoneIn("the log " + group, String.join("\n", said)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

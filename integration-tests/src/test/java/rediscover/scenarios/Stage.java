@@ -53,15 +53,18 @@ public interface Stage extends AutoCloseable {
   /** The stand-in for X that the functions call. */
   StandInX x();
 
+  /** What this stage keeps to itself; whoever closes it learns by an error if any came out. */
+  PlantedSecrets secrets();
+
   /** How long what happens behind a queue or a topic may take here, with all its retries. */
   Duration patience();
 
   /**
    * Sees to it that a function's next event finds a new execution environment.
    *
-   * @param handler the simple name of the function's handler
+   * @param function as its handler is named, such as {@code RandomLike}
    */
-  void renew(String handler);
+  void renew(String function);
 
   @Override
   void close();

@@ -33,9 +33,16 @@ final class Visitor implements AutoCloseable {
           .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
       }""";
 
+  private static final String TELL_VIOLATIONS =
+      """
+      addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+        violated(`${effectiveDirective} ${blockedURI}`);
+      });""";
+
   private final BrowserContext context;
   private final Page page;
   private final List<String> refused = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
 
   Visitor(BrowserContext context) {
     this.context = context;
@@ -45,6 +52,8 @@ final class Visitor implements AutoCloseable {
           refused.add(route.request().url());
           route.abort();
         });
+    context.exposeFunction("violated", what -> violations.add((String) what[0]));
+    context.addInitScript(TELL_VIOLATIONS);
     this.page = context.newPage();
   }
 
@@ -55,6 +64,11 @@ final class Visitor implements AutoCloseable {
   /** Addresses off this machine that the pages asked for. None was reached. */
   List<String> refused() {
     return refused;
+  }
+
+  /** What a page tried to do that its Content-Security-Policy does not allow. */
+  List<String> violations() {
+    return violations;
   }
 
   /**

@@ -1,5 +1,6 @@
 package rediscover.local;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -16,6 +17,10 @@ final class Console {
   /** A part is there. */
   void ready(String part, String what, long sinceNanos) {
     print("  %-10s %-48s %4.1f s", part, what, seconds(sinceNanos));
+  }
+
+  void memory(Memory memory) throws IOException {
+    print("  %-10s %s", "memory", memory.describe());
   }
 
   /** A function's line, with the function in front. */

@@ -3,21 +3,22 @@ package rediscover.local;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import rediscover.local.application.Application;
 import rediscover.local.application.EventSourceMapping;
 import rediscover.local.application.FunctionSpec;
+import rediscover.local.application.Route;
 import rediscover.local.aws.Buckets;
 import rediscover.local.aws.Gateway;
 import rediscover.local.aws.Parameters;
@@ -38,14 +39,18 @@ import rediscover.local.web.LivePermissions;
 import rediscover.local.web.Site;
 import rediscover.local.x.StandInX;
 
-/** The whole application on one machine: its parts, started in order and closed in reverse. */
+/**
+ * The whole application on one machine. Its parts start side by side, each as soon as it has what
+ * it needs, and are closed in reverse.
+ */
 final class EmbeddedRun implements AutoCloseable {
 
   private final Console console;
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts;
 
   EmbeddedRun(Console console) {
     this.console = console;
+    this.parts = new Parts(console);
   }
 
   /**
@@ -55,36 +60,99 @@ final class EmbeddedRun implements AutoCloseable {
    * @param x the address of the stand-in for X
    * @param key without which the API answers nobody
    * @param outputs the stacks'
+   * @param memory of all processes
    */
   record Started(
       Application application,
       URI address,
       URI x,
       Optional<String> key,
-      Map<String, String> outputs) {}
+      Map<String, String> outputs,
+      Memory memory) {}
 
   /**
-   * Starts everything; returns when all of it answers.
+   * Starts everything; returns when all of it answers. If it throws, what has been started is still
+   * to be closed.
    *
-   * @throws StartException if something is missing or taken
+   * @throws StartException if something is missing or taken, or a part does not start
    */
   Started start(Settings settings) throws IOException, InterruptedException {
-    FrontDoor door = keep(FrontDoor.bind(settings.port(), line -> console.log("front door", line)));
+    FrontDoor door =
+        parts.keep(FrontDoor.bind(settings.port(), line -> console.log("front door", line)));
+    // It is left only when all have started, or have failed to: what has started is kept by then.
+    try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
+      return start(settings, door, sideBySide);
+    }
+  }
+
+  private Started start(Settings settings, FrontDoor door, ExecutorService sideBySide)
+      throws IOException, InterruptedException {
     URI address = door.address();
-    StandInX x = keep(timed("X API", "WireMock, for v2 and v1.1", StandInX::start));
-    Stacks stacks = Stacks.read(settings, address, x.address());
+    // The slowest three come first: they need nothing of the templates.
+    Future<Tables> tables =
+        sideBySide.submit(
+            part(
+                "tables",
+                "DynamoDB Local",
+                () ->
+                    Tables.start(
+                        settings.dynamoDbClassPath(),
+                        settings.data().resolve("tables"),
+                        Stacks.REGION)));
+    Future<StandInX> x =
+        sideBySide.submit(part("X API", "WireMock, for v2 and v1.1", StandInX::start));
+    Future<Queues> queues =
+        sideBySide.submit(
+            part(
+                "queues",
+                "ElasticMQ",
+                () ->
+                    Queues.start(
+                        settings.data().resolve("queues"),
+                        address,
+                        Stacks.REGION,
+                        Stacks.ACCOUNT)));
+    URI xAddress = started(x).address();
+    Stacks stacks = Stacks.read(settings, address, xAddress);
     Application application = stacks.application();
     var access = new AccessControl(stacks.permissions(), Stacks.DEPLOYER);
     Map<String, LambdaFunction> functions = functions(settings, application, access, address);
+    // Somebody waits for these; an event can wait until its function has started.
+    for (String function : routed(application)) {
+      functions.get(function).warmUp();
+    }
     access.addListener(new EnvironmentRenewal(access, functions));
     JsonClient sqs = JsonClient.sqs(address, Stacks.REGION);
     var invocations =
         new AsyncInvocations(
             application, functions, access, sqs, line -> console.log("lambda", line));
     Optional<String> key = settings.keyWanted() ? Optional.of(newKey()) : Optional.empty();
-    Gateway gateway =
-        startServices(
-            settings, application, parameters(application, key), address, access, invocations);
+    Future<Buckets> buckets =
+        sideBySide.submit(
+            part(
+                "buckets",
+                "S3Proxy",
+                () ->
+                    Buckets.start(
+                        settings.data().resolve("buckets"),
+                        Stacks.REGION,
+                        application.buckets(),
+                        invocations)));
+    started(tables).create(application.tables());
+    started(queues).create(application.queues());
+    var topics =
+        new Topics(
+            application, invocations, access, started(queues), line -> console.log("sns", line));
+    var gateway =
+        new Gateway(
+            application,
+            access,
+            Map.of(
+                "dynamodb", started(tables),
+                "sqs", started(queues),
+                "s3", started(buckets),
+                "sns", topics,
+                "ssm", parameters(application, key)));
 
     List<HttpApi> apis =
         application.apis().stream()
@@ -105,13 +173,28 @@ final class EmbeddedRun implements AutoCloseable {
               functions.get(mapping.function()),
               sqs,
               line -> console.log("lambda", line));
-      keep(poller).start();
-    }
-    for (LambdaFunction function : functions.values()) {
-      function.warmUp();
+      parts.keep(poller).start();
     }
     console.print("  %-10s %s", "functions", String.join(", ", names(application)));
-    return new Started(application, address, x.address(), key, stacks.outputs());
+    return new Started(
+        application, address, xAddress, key, stacks.outputs(), memory(started(tables), functions));
+  }
+
+  private static Memory memory(Tables tables, Map<String, LambdaFunction> functions) {
+    var memory =
+        new Memory()
+            .of("the run", () -> List.of(ProcessHandle.current().pid()))
+            .of("DynamoDB Local", () -> List.of(tables.pid()));
+    functions.values().forEach(function -> memory.of(function.spec().module(), function::pids));
+    return memory;
+  }
+
+  /** The functions that an API's routes lead to. */
+  private static Set<String> routed(Application application) {
+    return application.apis().stream()
+        .flatMap(api -> api.routes().stream())
+        .map(Route::function)
+        .collect(Collectors.toSet());
   }
 
   private static List<String> names(Application application) {
@@ -131,7 +214,7 @@ final class EmbeddedRun implements AutoCloseable {
     Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     for (FunctionSpec spec : application.functions()) {
       var function = new LambdaFunction(spec, runtime, access, log);
-      functions.put(spec.arn(), keep(function));
+      functions.put(spec.arn(), parts.keep(function));
     }
     return functions;
   }
@@ -153,111 +236,37 @@ final class EmbeddedRun implements AutoCloseable {
     return HexFormat.of().formatHex(random);
   }
 
-  private Gateway startServices(
-      Settings settings,
-      Application application,
-      Parameters parameters,
-      URI address,
-      AccessControl access,
-      AsyncInvocations invocations)
-      throws IOException, InterruptedException {
-    try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Tables> tables =
-          sideBySide.submit(
-              () ->
-                  timed(
-                      "tables",
-                      "DynamoDB Local",
-                      () ->
-                          Tables.start(
-                              settings.dynamoDbClassPath(),
-                              settings.data().resolve("tables"),
-                              Stacks.REGION,
-                              application.tables())));
-      Future<Queues> queues =
-          sideBySide.submit(
-              () ->
-                  timed(
-                      "queues",
-                      "ElasticMQ",
-                      () ->
-                          Queues.start(
-                              settings.data().resolve("queues"),
-                              address,
-                              Stacks.REGION,
-                              Stacks.ACCOUNT,
-                              application.queues())));
-      Future<Buckets> buckets =
-          sideBySide.submit(
-              () ->
-                  timed(
-                      "buckets",
-                      "S3Proxy",
-                      () ->
-                          Buckets.start(
-                              settings.data().resolve("buckets"),
-                              Stacks.REGION,
-                              application.buckets(),
-                              invocations)));
-      Queues startedQueues = keep(started(queues));
-      var topics =
-          new Topics(
-              application, invocations, access, startedQueues, line -> console.log("sns", line));
-      return new Gateway(
-          application,
-          access,
-          Map.of(
-              "dynamodb", keep(started(tables)),
-              "sqs", startedQueues,
-              "s3", keep(started(buckets)),
-              "sns", topics,
-              "ssm", parameters));
-    }
+  /** Starts a part: keeps it and says that it is there, or gives its failure a name. */
+  private <T extends AutoCloseable> Callable<T> part(
+      String name, String player, Callable<T> start) {
+    return () -> {
+      long since = System.nanoTime();
+      try {
+        T part = parts.keep(start.call());
+        console.ready(name, player, since);
+        return part;
+      } catch (StartException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new StartException(player + " (" + name + ") did not start: " + e, e);
+      }
+    };
   }
 
-  private static <T> T started(Future<T> part) throws IOException, InterruptedException {
+  /** Waits for a part. */
+  private static <T> T started(Future<T> part) throws InterruptedException {
     try {
       return part.get();
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException failure -> throw failure;
-        case RuntimeException failure -> throw failure;
-        default -> throw new IllegalStateException(e.getCause());
-      }
+      throw e.getCause() instanceof StartException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
     }
-  }
-
-  private <T> T timed(String part, String what, Callable<T> start) {
-    long since = System.nanoTime();
-    try {
-      T started = start.call();
-      console.ready(part, what, since);
-      return started;
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new StartException(what + " did not start: " + e.getMessage(), e);
-    }
-  }
-
-  private <T extends AutoCloseable> T keep(T part) {
-    synchronized (parts) {
-      parts.push(part);
-    }
-    return part;
   }
 
   /** Ends every process and server that was started, the last one first. */
   @Override
   public void close() {
-    synchronized (parts) {
-      while (!parts.isEmpty()) {
-        try {
-          parts.pop().close();
-        } catch (Exception e) {
-          console.print("while stopping: %s", e);
-        }
-      }
-    }
+    parts.close();
   }
 }

@@ -24,9 +24,9 @@ public final class Main {
       Outputs.delete(settings);
       console.print("Rediscover, without Docker and without AWS");
       EmbeddedRun.Started started = run.start(settings);
+      new Welcome(console, started).print();
       new Sample(console, started).importOnce();
       Outputs.write(settings, started);
-      new Welcome(console, started).print();
     } catch (StartException | TemplateException | PolicyException e) {
       System.err.println("Rediscover cannot start: " + e.getMessage());
       System.exit(1);

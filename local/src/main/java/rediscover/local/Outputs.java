@@ -8,7 +8,8 @@ import java.util.Properties;
 
 /**
  * The stack's outputs, in a file for scripts and tests: those of template.yaml, and the addresses
- * that only the embedded run has. The file is there while everything runs.
+ * that only the embedded run has. The file is there while everything runs, once the sample likes
+ * are stored.
  */
 final class Outputs {
 

@@ -14,10 +14,14 @@ import rediscover.local.application.SessionKey;
 import rediscover.local.client.JsonClient;
 import rediscover.local.x.SampleArchive;
 
-/** The sample likes, which come into the table the long way: bucket, importer, queue, writer. */
+/**
+ * The sample likes, which come into the table the long way: bucket, importer, queue, writer.
+ * Whoever asks for them sooner gets one all the same, because the stand-in for X knows them, too.
+ */
 final class Sample {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL_PAUSE = Duration.ofMillis(200);
 
   private final Console console;
   private final EmbeddedRun.Started started;
@@ -53,6 +57,7 @@ final class Sample {
         "%d likes of user %s, through the bucket"
             .formatted(SampleArchive.size(), SampleArchive.USER),
         since);
+    console.memory(started.memory());
   }
 
   private HttpRequest.Builder request(URI object) {
@@ -79,7 +84,7 @@ final class Sample {
       if (System.nanoTime() > deadline) {
         return false;
       }
-      Thread.sleep(50);
+      Thread.sleep(POLL_PAUSE);
       answer = dynamoDb.call(caller, "Query", count);
     }
     return true;

@@ -1,5 +1,6 @@
 package rediscover.local;
 
+import java.io.IOException;
 import java.util.Map;
 import rediscover.local.x.SampleArchive;
 import rediscover.local.x.StandInX;
@@ -20,7 +21,8 @@ final class Welcome {
     this.started = started;
   }
 
-  void print() {
+  void print() throws IOException {
+    console.memory(started.memory());
     Map<String, String> outputs = started.outputs();
     String message = "{\"user\":\"you\",\"likes\":[{\"tweetId\":\"20\"}]}";
     console.print(

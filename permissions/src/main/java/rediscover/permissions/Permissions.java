@@ -77,7 +77,7 @@ public record Permissions(
   public Decision decide(Request request) {
     Request complete = request;
     for (LambdaFunction function : functions) {
-      if (isAbout(request, function.arn(), ":")) {
+      if (isAbout(request.resource(), function.arn(), ':')) {
         for (Map.Entry<String, String> tag : function.tags().entrySet()) {
           complete = complete.with("aws:ResourceTag/" + tag.getKey(), tag.getValue());
         }
@@ -144,15 +144,16 @@ public record Permissions(
     resourcePolicies.forEach(
         (arn, attached) -> {
           // A bucket's policy is about its objects, a function's about its versions.
-          if (isAbout(request, arn, arn.contains(":s3:::") ? "/" : ":")) {
+          if (isAbout(request.resource(), arn, arn.contains(":s3:::") ? '/' : ':')) {
             policies.addAll(attached);
           }
         });
     return policies;
   }
 
-  private static boolean isAbout(Request request, String arn, String separator) {
-    return request.resource().equals(arn) || request.resource().startsWith(arn + separator);
+  private static boolean isAbout(String resource, String arn, char separator) {
+    return resource.startsWith(arn)
+        && (resource.length() == arn.length() || resource.charAt(arn.length()) == separator);
   }
 
   private static Stream<Statement> statements(

@@ -23,8 +23,10 @@ final class PermissionsReader {
   private static final Set<String> WITHOUT_POLICIES =
       Set.of(
           "AWS::CloudWatch::Alarm",
+          "AWS::CloudWatch::Dashboard",
           "AWS::DynamoDB::Table",
           "AWS::Logs::LogGroup",
+          "AWS::Logs::MetricFilter",
           "AWS::SNS::Topic",
           "AWS::SQS::Queue",
           "AWS::SSM::Parameter");

@@ -3,12 +3,10 @@ package rediscover.archiveimporter;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +16,7 @@ import rediscover.likes.Environment;
 import rediscover.likes.IdleConnections;
 import rediscover.likes.UserName;
 import rediscover.likes.aws.ServiceClients;
+import rediscover.likes.lambda.LogLine;
 import rediscover.likes.message.MessagePacker;
 import rediscover.likes.queue.LikesQueue;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -56,37 +55,47 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
   public Void handleRequest(S3Event event, Context context) {
     for (S3EventNotificationRecord record :
         requireNonNull(event.getRecords(), "This event is not from S3")) {
-      importArchive(record.getS3(), context.getLogger());
+      importArchive(record.getS3(), context);
     }
     return null;
   }
 
-  private void importArchive(S3Entity uploaded, LambdaLogger logger) {
+  private void importArchive(S3Entity uploaded, Context context) {
     String key = uploaded.getObject().getUrlDecodedKey();
     UserName user = userOf(key);
     GetObjectRequest request =
         GetObjectRequest.builder().bucket(uploaded.getBucket().getName()).key(key).build();
     try (InputStream object = s3.getObject(request)) {
-      sendLikes(user, object, logger);
+      sendLikes(user, object, context);
     } catch (IOException e) {
       throw new UncheckedIOException("The archive could not be read from S3", e);
     }
   }
 
-  private void sendLikes(UserName user, InputStream file, LambdaLogger logger) throws IOException {
+  private void sendLikes(UserName user, InputStream file, Context context) throws IOException {
     LikeArchive archive = new LikeArchive(file);
     MessagePacker packer = new MessagePacker(user);
     QueueSender sender = new QueueSender(queue);
     try (sender) {
-      archive.forEach(like -> packer.add(like).ifPresent(sender::send));
-      packer.last().ifPresent(sender::send);
+      sendAll(archive, packer, sender);
     }
     sender.requireAllSent();
-    logger.log(
-        "imported %d likes of %s in %d messages"
-            .formatted(archive.likes(), user.value(), sender.messages()),
-        LogLevel.INFO);
+    LogLine.info("imported")
+        .with("user", user.value())
+        .with("likes", archive.likes())
+        .with("messages", sender.messages())
+        .log(context);
     archive.requireAllUsable();
+  }
+
+  /** The likes before a fault of the file are sent all the same. */
+  private static void sendAll(LikeArchive archive, MessagePacker packer, QueueSender sender)
+      throws IOException {
+    try {
+      archive.forEach(like -> packer.add(like).ifPresent(sender::send));
+    } finally {
+      packer.last().ifPresent(sender::send);
+    }
   }
 
   private static UserName userOf(String key) {

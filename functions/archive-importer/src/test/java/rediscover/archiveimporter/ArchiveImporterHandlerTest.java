@@ -1,5 +1,8 @@
 package rediscover.archiveimporter;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,29 +16,39 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.BufferedHttpClient;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.queue.InMemoryQueue;
 import rediscover.likes.queue.LikesQueue;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -64,7 +77,7 @@ class ArchiveImporterHandlerTest {
 
     assertThat(sqs.messages())
         .containsExactly(new LikesMessage(SAMPLE, List.of(Like.of("20"), Like.of("21"))));
-    assertThat(context.log()).containsExactly("INFO imported 2 likes of sample in 1 messages");
+    assertThat(context.log()).containsExactly(imported(2, 1));
   }
 
   @Test
@@ -72,7 +85,7 @@ class ArchiveImporterHandlerTest {
     s3.put("sample/like.js", "window.YTD.like.part0 = []");
     handler.handleRequest(event("s3-archive.json"), context);
     assertThat(sqs.messages()).isEmpty();
-    assertThat(context.log()).containsExactly("INFO imported 0 likes of sample in 0 messages");
+    assertThat(context.log()).containsExactly(imported(0, 0));
   }
 
   @ParameterizedTest
@@ -125,7 +138,76 @@ class ArchiveImporterHandlerTest {
         .withMessageContaining("1 of 2 entries", "entry 1");
 
     assertThat(sqs.messages()).containsExactly(new LikesMessage(SAMPLE, List.of(Like.of("20"))));
-    assertThat(context.log()).containsExactly("INFO imported 1 likes of sample in 1 messages");
+    assertThat(context.log()).containsExactly(imported(1, 1));
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        fault("the file ends", "", "it is not JSON, or it is cut off, near entry 250"),
+        fault("cut off in an entry", ",{\"like\":{\"tweetId\":\"2", "cut off, near entry 251"),
+        fault("no JSON", ",oops]", "it is not JSON, or it is cut off, near entry 250"),
+        fault("another archive", "] x=[{}]", "something follows the array, near entry 250"),
+        fault("nested garbage", "," + "[".repeat(100_000), "nested too deeply"),
+        fault("a gigantic text", ",{\"like\":{\"fullText\":\"" + "a".repeat(2_000_000), "too long"),
+        fault("a gigantic name", ",{\"" + "a".repeat(2_000_000) + "\":1}]", "too long"),
+        fault("a gigantic number", ",{\"like\":" + "1".repeat(2_000_000) + "}]", "too long"),
+        fault("a null character", "\u0000]", "it is not JSON, or it is cut off"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faults")
+  void theLikesBeforeAFaultAreSentAndTheFaultIsNamed(String what, String rest, String reason) {
+    String likes =
+        IntStream.range(0, 250)
+            .mapToObj("{\"like\":{\"tweetId\":\"%d\"}}"::formatted)
+            .collect(Collectors.joining(",", "window.YTD.like.part0 = [", ""));
+    s3.put("sample/like.js", likes + rest);
+
+    assertThatExceptionOfType(MalformedArchiveException.class)
+        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context))
+        .withMessageStartingWith("This is not the like.js of an X archive: ")
+        .withMessageContaining(reason);
+    assertThat(sqs.messages().stream().mapToInt(message -> message.likes().size()).sum())
+        .isEqualTo(250);
+    assertThat(context.log()).isEmpty();
+  }
+
+  static Stream<Arguments> otherFiles() throws IOException {
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (OutputStream compressed = new GZIPOutputStream(gzip)) {
+      compressed.write(TWO_LIKES.getBytes(UTF_8));
+    }
+    return Stream.of(
+        Arguments.of("nothing", new byte[0]),
+        Arguments.of("a zip", "PK\u0003\u0004".getBytes(UTF_8)),
+        Arguments.of("a gzip", gzip.toByteArray()),
+        Arguments.of("UTF-16 with its mark", TWO_LIKES.getBytes(UTF_16)),
+        Arguments.of("UTF-16", TWO_LIKES.getBytes(UTF_16LE)),
+        Arguments.of("Latin-1", TWO_LIKES.replace("}]", "},\"é\"]").getBytes(ISO_8859_1)),
+        Arguments.of("JSON", "[{\"like\":{\"tweetId\":\"20\"}}]".getBytes(UTF_8)),
+        Arguments.of("HTML", "<!DOCTYPE html><a href='x'>Your archive</a>".getBytes(UTF_8)),
+        Arguments.of("any bytes", anyBytes()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("otherFiles")
+  void aFileThatIsNoLikeJsIsAnError(String what, byte[] file) {
+    s3.put("sample/like.js", new ByteArrayInputStream(file));
+
+    assertThatExceptionOfType(MalformedArchiveException.class)
+        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context))
+        .withMessageStartingWith("This is not the like.js of an X archive: ");
+    assertThat(context.log()).isEmpty();
+  }
+
+  private static byte[] anyBytes() {
+    byte[] bytes = new byte[100_000];
+    new Random(1).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static Arguments fault(String what, String rest, String reason) {
+    return Arguments.of(what, rest, reason);
   }
 
   @Test
@@ -185,8 +267,7 @@ class ArchiveImporterHandlerTest {
     assertThat(slowQueue.mostAtOnce()).isEqualTo(QueueSender.BOUND);
     // What is under way, what is being packed, and what the readers have in their buffers.
     assertThat(slowQueue.mostLikesInMemory()).isLessThan(2 * QueueSender.BOUND * 100);
-    assertThat(context.log())
-        .containsExactly("INFO imported 1000000 likes of sample in 10000 messages");
+    assertThat(context.log()).containsExactly(imported(1000000, 10000));
   }
 
   @Test
@@ -206,7 +287,7 @@ class ArchiveImporterHandlerTest {
   /** A client that speaks HTTP as the function's own does. */
   private static S3Client clientOf(ServerSocket server) {
     return S3Client.builder()
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .httpClient(new BufferedHttpClient())
         .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
         .region(Region.US_EAST_1)
         .credentialsProvider(AnonymousCredentialsProvider.create())
@@ -250,5 +331,10 @@ class ArchiveImporterHandlerTest {
                 null,
                 uploaded,
                 null)));
+  }
+
+  private static String imported(int likes, int messages) {
+    return "INFO {\"message\":\"imported\",\"user\":\"sample\",\"likes\":%d,\"messages\":%d}"
+        .formatted(likes, messages);
   }
 }

@@ -1,18 +1,17 @@
 package rediscover.queuewriter;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import rediscover.likes.Environment;
+import rediscover.likes.lambda.LogLine;
 import rediscover.likes.message.Envelope;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.table.LikesTable;
@@ -41,7 +40,6 @@ public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBat
       messages.forEach(message -> writes.add(threads.submit(() -> store(message))));
     }
 
-    LambdaLogger logger = context.getLogger();
     List<BatchItemFailure> failures = new ArrayList<>();
     int likes = 0;
     for (int i = 0; i < writes.size(); i++) {
@@ -50,15 +48,18 @@ public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBat
         likes += write.resultNow();
       } else {
         String id = messages.get(i).getMessageId();
-        logger.log(
-            "SQS message %s was not stored: %s".formatted(id, write.exceptionNow()),
-            LogLevel.ERROR);
+        LogLine.error("not stored")
+            .with("sqsMessageId", id)
+            .with("reason", write.exceptionNow().toString())
+            .log(context);
         failures.add(new BatchItemFailure(id));
       }
     }
-    logger.log(
-        "stored " + likes + " likes of " + (messages.size() - failures.size()) + " SQS messages",
-        LogLevel.INFO);
+    LogLine.info("stored")
+        .with("messages", messages.size() - failures.size())
+        .with("failed", failures.size())
+        .with("likes", likes)
+        .log(context);
     return new SQSBatchResponse(failures);
   }
 

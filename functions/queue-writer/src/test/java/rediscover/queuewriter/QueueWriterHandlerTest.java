@@ -7,7 +7,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +55,8 @@ class QueueWriterHandlerTest {
                 Optional.of("https://twitter.com/i/web/status/20")),
             Like.of("1697051672621597026"));
     assertThat(dynamoDb.likes(UserName.of("another"))).containsExactly(Like.of("21"));
-    assertThat(context.log()).containsExactly("INFO stored 3 likes of 2 SQS messages");
+    assertThat(context.log())
+        .containsExactly("INFO {\"message\":\"stored\",\"messages\":2,\"failed\":0,\"likes\":3}");
   }
 
   @Test
@@ -72,11 +76,53 @@ class QueueWriterHandlerTest {
     assertThat(dynamoDb.likes(SAMPLE)).containsExactlyInAnyOrder(Like.of("20"), Like.of("22"));
     assertThat(context.log())
         .containsExactly(
-            "ERROR SQS message "
-                + SECOND_ID
-                + " was not stored: rediscover.likes.message.MalformedMessageException: The message"
-                + " is not JSON: see line 1, column 1",
-            "INFO stored 2 likes of 2 SQS messages");
+            "ERROR {\"message\":\"not stored\",\"sqsMessageId\":\"%s\",\"reason\":\"%s\"}"
+                .formatted(
+                    SECOND_ID,
+                    "rediscover.likes.message.MalformedMessageException:"
+                        + " The message is not JSON: see line 1, column 1"),
+            "INFO {\"message\":\"stored\",\"messages\":2,\"failed\":1,\"likes\":2}");
+  }
+
+  @Test
+  void everyKindOfPoisonIsReportedWithItsReasonAndNotQuoted() {
+    Map<String, String> poison = new LinkedHashMap<>();
+    poison.put("", "is not a JSON object");
+    poison.put("secret", "is not JSON");
+    poison.put("[\"secret\"]", "is not a JSON object");
+    poison.put("{\"user\":\"secret\"", "is not JSON");
+    poison.put("{\"user\":\"secret\"}", "has no likes");
+    poison.put("{\"user\":\"secret!\",\"likes\":[]}", "user: A user name is");
+    poison.put("{\"likes\":[{\"tweetId\":\"20\"}]}", "has no user");
+    poison.put("{\"user\":\"a\",\"likes\":\"secret\"}", "likes is not an array");
+    poison.put("{\"user\":\"a\",\"likes\":[{\"tweetId\":20}]}", "tweetId is not a string");
+    poison.put("{\"user\":\"a\",\"likes\":[{\"tweetId\":\"secret\"}]}", "A tweet id is");
+    poison.put("{\"user\":\"a\",\"likes\":[{\"url\":\"secret\"}]}", "has no tweetId");
+    poison.put("{\"x\":" + "[".repeat(1_000), "nested too deeply");
+    poison.put("\"" + "secret".repeat(50_000) + "\"", "larger than");
+    poison.put("{\"Type\":\"Notification\",\"Message\":\"secret\"}", "is not JSON");
+    poison.put("{\"Type\":\"Notification\",\"Subject\":\"secret\"}", "has no user");
+    poison.put("{\"requestPayload\":\"secret\"}", "has no user");
+    List<SQSMessage> messages = new ArrayList<>();
+    poison.keySet().forEach(body -> messages.add(message("poison-" + messages.size(), body)));
+    messages.add(message(20));
+    SQSEvent event = new SQSEvent();
+    event.setRecords(messages);
+
+    SQSBatchResponse response = handler.handleRequest(event, context);
+
+    assertThat(response.getBatchItemFailures())
+        .extracting(BatchItemFailure::getItemIdentifier)
+        .containsExactlyElementsOf(
+            IntStream.range(0, poison.size()).mapToObj(i -> "poison-" + i).toList());
+    assertThat(dynamoDb.likes(SAMPLE)).containsExactly(Like.of("20"));
+    List<String> reasons = List.copyOf(poison.values());
+    for (int i = 0; i < reasons.size(); i++) {
+      assertThat(context.log().get(i))
+          .startsWith("ERROR SQS message poison-" + i + " was not stored: ")
+          .contains(reasons.get(i))
+          .doesNotContain("secret");
+    }
   }
 
   @Test
@@ -97,8 +143,8 @@ class QueueWriterHandlerTest {
         .hasSize(2)
         .first()
         .asString()
-        .startsWith("ERROR SQS message " + FIRST_ID)
-        .contains("1 of 2 likes were not stored", "not authorized");
+        .startsWith("ERROR")
+        .contains(FIRST_ID, "1 of 2 likes were not stored", "not authorized");
   }
 
   @Test
@@ -152,9 +198,15 @@ class QueueWriterHandlerTest {
   }
 
   private static SQSMessage message(int number) {
+    return message(
+        "message-" + number,
+        new LikesMessage(SAMPLE, List.of(Like.of(Integer.toString(number)))).toJson());
+  }
+
+  private static SQSMessage message(String id, String body) {
     SQSMessage message = new SQSMessage();
-    message.setMessageId("message-" + number);
-    message.setBody(new LikesMessage(SAMPLE, List.of(Like.of(Integer.toString(number)))).toJson());
+    message.setMessageId(id);
+    message.setBody(body);
     return message;
   }
 

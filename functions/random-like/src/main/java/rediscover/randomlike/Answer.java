@@ -7,7 +7,10 @@ import rediscover.likes.UserName;
 /** What came of a request. A reason is for the log, a detail is a sentence for the visitor. */
 sealed interface Answer {
 
-  record Found(UserName user, Like like) implements Answer {}
+  /**
+   * @param likesFromX how many likes X gave for it, each of which X counts; 0 if it was stored
+   */
+  record Found(UserName user, Like like, int likesFromX) implements Answer {}
 
   record BadRequest(String detail) implements Answer {}
 

@@ -36,7 +36,7 @@ final class HttpAnswer {
 
   APIGatewayV2HTTPResponse to(Answer answer) {
     return switch (answer) {
-      case Answer.Found(UserName user, Like like) -> found(user, like);
+      case Answer.Found(UserName user, Like like, _) -> found(user, like);
       case Answer.BadRequest(String detail) -> problem(400, "Bad Request", detail);
       case Answer.NobodyKnown _ ->
           problem(

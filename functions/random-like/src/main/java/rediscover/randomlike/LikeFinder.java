@@ -28,7 +28,7 @@ final class LikeFinder {
             .map(cursor -> table.after(request.user(), cursor))
             .orElseGet(() -> table.random(request.user()));
     if (stored.isPresent()) {
-      return new Answer.Found(request.user(), stored.get());
+      return new Answer.Found(request.user(), stored.get(), 0);
     }
     if (live == null) {
       live = liveSource.get();

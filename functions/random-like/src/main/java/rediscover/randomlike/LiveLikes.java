@@ -41,7 +41,8 @@ final class LiveLikes {
     return switch (page) {
       case LikedPage.Likes(List<Like> likes) -> {
         send(user, likes);
-        yield new Answer.Found(user, likes.get(random.nextInt(likes.size())));
+        Like like = likes.get(random.nextInt(likes.size()));
+        yield new Answer.Found(user, like, likes.size());
       }
       case LikedPage.NobodyKnown() -> new Answer.NobodyKnown();
       case LikedPage.RateLimited(var retryAfter) -> new Answer.RateLimited(retryAfter);

@@ -1,11 +1,9 @@
 package rediscover.randomlike;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.security.SecureRandom;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import rediscover.likes.Environment;
 import rediscover.likes.aws.ServiceClients;
+import rediscover.likes.lambda.LogLine;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.likes.table.LikesTable;
 import rediscover.randomlike.x.XApi;
@@ -68,8 +67,9 @@ public final class RandomLikeHandler
     } catch (RuntimeException e) {
       answer = new Answer.Broken(e);
     }
-    log(answer, requestId, context.getLogger());
-    return new HttpAnswer(requestId).to(answer);
+    APIGatewayV2HTTPResponse response = new HttpAnswer(requestId).to(answer);
+    line(answer).with("requestId", requestId).with("status", response.getStatusCode()).log(context);
+    return response;
   }
 
   /** The id that the API's access log and the visitor's browser know as well. */
@@ -89,18 +89,19 @@ public final class RandomLikeHandler
     return finder.find(request);
   }
 
-  private static void log(Answer answer, String requestId, LambdaLogger log) {
-    switch (answer) {
-      case Answer.Found _, Answer.BadRequest _, Answer.NobodyKnown _ -> {}
+  /** What the alarms and the dashboard of template.yaml count by. */
+  private static LogLine line(Answer answer) {
+    return switch (answer) {
+      case Answer.Found(_, _, int likesFromX) ->
+          LogLine.info("found").with("likesFromX", likesFromX);
+      case Answer.BadRequest _ -> LogLine.info("bad request");
+      case Answer.NobodyKnown _ -> LogLine.info("nobody known");
       case Answer.RateLimited(var retryAfter) ->
-          log.log("Request %s: X's limit, for %s".formatted(requestId, retryAfter), LogLevel.WARN);
-      case Answer.XFailed(var reason) ->
-          log.log("Request %s: X failed: %s".formatted(requestId, reason), LogLevel.WARN);
-      case Answer.NotSetUp(var reason) ->
-          log.log("Request %s: not set up: %s".formatted(requestId, reason), LogLevel.ERROR);
-      case Answer.Broken(var cause) ->
-          log.log("Request %s: %s".formatted(requestId, stackTrace(cause)), LogLevel.ERROR);
-    }
+          LogLine.warn("limited by X").with("retryAfter", retryAfter.toSeconds());
+      case Answer.XFailed(var reason) -> LogLine.warn("X failed").with("reason", reason);
+      case Answer.NotSetUp(var reason) -> LogLine.error("not set up").with("reason", reason);
+      case Answer.Broken(var cause) -> LogLine.error("broken").with("reason", stackTrace(cause));
+    };
   }
 
   private static String stackTrace(Throwable cause) {

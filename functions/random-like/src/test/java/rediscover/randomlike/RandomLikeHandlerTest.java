@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.likes.Environment;
@@ -125,6 +126,19 @@ class RandomLikeHandlerTest {
     assertThat(response.getBody()).contains("\"user\":\"sample\"", "\"cursor\":\"");
     assertThat(queue.messages()).containsExactly(new LikesMessage(SAMPLE, likes(100)));
     assertThat(x.calls()).hasSize(1);
+    assertThat(invocation.log()).singleElement().asString().contains("\"likesFromX\":100,");
+  }
+
+  @Test
+  void whatIsStoredCountsAsNothingFromX() {
+    likesTable.store(SAMPLE, likes(3));
+
+    handle("http-random-like.json");
+
+    assertThat(invocation.log())
+        .containsExactly(
+            "INFO {\"message\":\"found\",\"likesFromX\":0,"
+                + "\"requestId\":\"XHtpkjHlDoEEPcg=\",\"status\":200}");
   }
 
   @Test
@@ -201,7 +215,9 @@ class RandomLikeHandlerTest {
 
     assertProblem(handle("http-random-like.json"), 502, "Bad Gateway", "X did not answer");
     assertThat(invocation.log())
-        .containsExactly("WARN Request XHtpkjHlDoEEPcg=: X failed: X answered 503");
+        .containsExactly(
+            "WARN {\"message\":\"X failed\",\"reason\":\"X answered 503\","
+                + "\"requestId\":\"XHtpkjHlDoEEPcg=\",\"status\":502}");
   }
 
   @Test
@@ -211,19 +227,51 @@ class RandomLikeHandlerTest {
         .singleElement()
         .asString()
         .startsWith("ERROR")
-        .endsWith("the SSM parameter TWITTER_AUTH does not exist");
+        .contains("\"the SSM parameter TWITTER_AUTH does not exist\"");
   }
 
-  @Test
-  void aMalformedParameterIs503AndNamedInTheLog() {
-    parameter.is("secret-1,secret-2,secret-3");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "secret-1                                     | found 1, of which 0 blank",
+        "secret-1,secret-2,secret-3                   | found 3, of which 0 blank",
+        "secret-1,secret-2,secret-3,secret-4,secret-5 | found 5, of which 0 blank",
+        "secret-1,secret-2,secret-3,                  | found 4, of which 1 blank",
+        "secret-1,secret-2,secret-3,secret-4,         | found 5, of which 1 blank",
+        "secret-1,_,⏎,secret-4                        | found 4, of which 2 blank",
+        "secret-1⏎secret-2⏎secret-3⏎secret-4          | found 1, of which 0 blank",
+        "secret-1;secret-2;secret-3;secret-4          | found 1, of which 0 blank",
+        ",,,                                          | found 4, of which 4 blank",
+        "_                                            | found 1, of which 1 blank",
+        "⏎                                            | found 1, of which 1 blank"
+      })
+  void aMalformedParameterIs503AndNamedInTheLog(String value, String problem) {
+    parameter.is(value.replace('_', ' ').replace('⏎', '\n'));
 
     assertProblem(handle("http-random-like.json"), 503, "Service Unavailable", "not set up");
+    assertThat(x.calls()).isEmpty();
     assertThat(invocation.log())
         .singleElement()
         .asString()
         .startsWith("ERROR")
-        .contains("the SSM parameter TWITTER_AUTH is malformed: ", "found 3");
+        .contains("the SSM parameter TWITTER_AUTH is malformed: ", problem)
+        .doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret-1,secret-2,secret-3,secret-4\n",
+        "secret-1,\nsecret-2,\nsecret-3,\nsecret-4",
+        "\r\n secret-1 ,\tsecret-2,secret-3 ,secret-4\r\n"
+      })
+  void blanksAndLineBreaksAroundTheFourPartsDoNotMatter(String value) {
+    parameter.is(value);
+    x.answers(new LikedPage.Likes(likes(1)));
+
+    assertThat(handle("http-random-like.json").getStatusCode()).isEqualTo(200);
+    assertThat(x.calls()).containsExactly(XCredentials.parse(CREDENTIALS));
   }
 
   @Test
@@ -236,7 +284,7 @@ class RandomLikeHandlerTest {
         .singleElement()
         .asString()
         .startsWith("ERROR")
-        .endsWith("X refuses the credentials in the SSM parameter TWITTER_AUTH: X answered 401");
+        .contains("X refuses the credentials in the SSM parameter TWITTER_AUTH: X answered 401");
   }
 
   @Test
@@ -252,7 +300,8 @@ class RandomLikeHandlerTest {
     assertThat(invocation.log())
         .singleElement()
         .asString()
-        .startsWith("ERROR Request XHtpkjHlDoEEPcg=: ")
+        .startsWith("ERROR")
+        .contains("\"requestId\":\"XHtpkjHlDoEEPcg=\"", "\"status\":500")
         .contains("SqsException: AccessDenied", "at rediscover.randomlike.LiveLikes.send");
   }
 

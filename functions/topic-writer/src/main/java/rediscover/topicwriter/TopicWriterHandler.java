@@ -7,8 +7,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import rediscover.likes.Environment;
+import rediscover.likes.lambda.LogLine;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.table.LikesTable;
 
@@ -36,11 +36,10 @@ public final class TopicWriterHandler implements RequestHandler<SNSEvent, Void> 
     for (SNSRecord record : requireNonNull(event.getRecords(), "This event is not from SNS")) {
       SNS notification = record.getSNS();
       int likes = store(notification);
-      context
-          .getLogger()
-          .log(
-              "stored " + likes + " likes of SNS message " + notification.getMessageId(),
-              LogLevel.INFO);
+      LogLine.info("stored")
+          .with("snsMessageId", notification.getMessageId())
+          .with("likes", likes)
+          .log(context);
     }
     return null;
   }

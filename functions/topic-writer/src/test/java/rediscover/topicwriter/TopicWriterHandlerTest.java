@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
@@ -45,7 +47,10 @@ class TopicWriterHandlerTest {
                 Optional.of("just setting up my twttr"),
                 Optional.of("https://twitter.com/i/web/status/20")),
             Like.of("1697051672621597026"));
-    assertThat(context.log()).containsExactly("INFO stored 2 likes of SNS message " + MESSAGE_ID);
+    assertThat(context.log())
+        .containsExactly(
+            "INFO {\"message\":\"stored\",\"snsMessageId\":\"%s\",\"likes\":2}"
+                .formatted(MESSAGE_ID));
   }
 
   @Test
@@ -63,6 +68,30 @@ class TopicWriterHandlerTest {
             "SNS message " + MESSAGE_ID + " was not stored: likes[0].tweetId is not a string")
         .withCauseInstanceOf(MalformedMessageException.class);
     assertThat(context.log()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``                                                      | is not a JSON object",
+        "secret                                                  | is not JSON",
+        "[\"secret\"]                                            | is not a JSON object",
+        "{\"user\":\"secret\"}                                   | has no likes",
+        "{\"user\":\"secret!\",\"likes\":[]}                     | user: A user name is",
+        "{\"user\":\"a\",\"likes\":[{\"tweetId\":\"secret\"}]}     | likes[0]: A tweet id is",
+        "{\"user\":\"a\",\"likes\":[{\"tweetId\":\"1\",\"url\":\"secret\"}]} | likes[0]: A like's URL"
+      })
+  void anyMalformedMessageIsThrownWithItsReasonAndNotQuoted(String message, String reason) {
+    SNSEvent event = event("sns-bad-message.json");
+    event.getRecords().getFirst().getSNS().setMessage(message);
+
+    assertThatExceptionOfType(MessageNotStoredException.class)
+        .isThrownBy(() -> handler.handleRequest(event, context))
+        .withMessageStartingWith("SNS message " + MESSAGE_ID + " was not stored: ")
+        .withMessageContaining(reason)
+        .withMessageNotContainingAny("secret");
   }
 
   @Test

@@ -27,9 +27,11 @@ public final class ApplicationReader {
   private static final Set<String> WITHOUT_A_PART =
       Set.of(
           "AWS::CloudWatch::Alarm",
+          "AWS::CloudWatch::Dashboard",
           "AWS::IAM::Role",
           "AWS::Lambda::Permission",
           "AWS::Logs::LogGroup",
+          "AWS::Logs::MetricFilter",
           "AWS::S3::BucketPolicy",
           "AWS::SNS::TopicPolicy",
           "AWS::SQS::QueuePolicy");

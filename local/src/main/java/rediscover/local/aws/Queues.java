@@ -48,11 +48,21 @@ public final class Queues implements AwsService, AutoCloseable {
    * @param data the folder that holds the data file: what lies in a queue outlives a run
    * @param endpoint the address that queue URLs begin with
    */
-  public static Queues start(
-      Path data, URI endpoint, String region, String accountId, List<QueueSpec> queues)
+  public static Queues start(Path data, URI endpoint, String region, String accountId)
       throws IOException, InterruptedException {
     Files.createDirectories(data);
     ActorSystem actors = ActorSystem.create("elasticmq");
+    try {
+      return start(actors, data, endpoint, region, accountId);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      actors.terminate();
+      throw e;
+    }
+  }
+
+  private static Queues start(
+      ActorSystem actors, Path data, URI endpoint, String region, String accountId)
+      throws IOException, InterruptedException {
     ActorRef keeper =
         actors.actorOf(
             Props.create(
@@ -81,7 +91,11 @@ public final class Queues implements AwsService, AutoCloseable {
             .start();
     int port = server.waitUntilStarted().localAddress().getPort();
     var address = URI.create("http://127.0.0.1:" + port);
-    var sqs = JsonClient.sqs(address, region);
+    return new Queues(server, address, JsonClient.sqs(address, region));
+  }
+
+  /** Creates the queues that are not there from the last run, or gives them their attributes. */
+  public void create(List<QueueSpec> queues) throws IOException, InterruptedException {
     // A queue comes after the dead-letter queue that it names.
     for (boolean names : List.of(false, true)) {
       for (QueueSpec queue : queues) {
@@ -93,7 +107,6 @@ public final class Queues implements AwsService, AutoCloseable {
         }
       }
     }
-    return new Queues(server, address, sqs);
   }
 
   /** Fills the queues with what the last run left in them. */

@@ -22,19 +22,19 @@ public final class Tables implements AwsService, AutoCloseable {
 
   private final Process process;
   private final Forwarder forwarder;
+  private final JsonClient dynamoDb;
 
-  private Tables(Process process, URI address) {
+  private Tables(Process process, URI address, String region) {
     this.process = process;
     this.forwarder = new Forwarder(address);
+    this.dynamoDb = JsonClient.dynamoDb(address, region);
   }
 
   /**
    * @param classPath of the process
    * @param data the folder that holds the data file
    */
-  public static Tables start(
-      List<String> classPath, Path data, String region, List<TableSpec> tables)
-      throws IOException, InterruptedException {
+  public static Tables start(List<String> classPath, Path data, String region) throws IOException {
     Files.createDirectories(data);
     Process process =
         new ProcessBuilder(
@@ -49,8 +49,11 @@ public final class Tables implements AwsService, AutoCloseable {
                 data.toString())
             .redirectError(data.resolve("dynamodb-local.log").toFile())
             .start();
-    URI address = URI.create("http://127.0.0.1:" + readPort(process, data));
-    var dynamoDb = JsonClient.dynamoDb(address, region);
+    return new Tables(process, URI.create("http://127.0.0.1:" + readPort(process, data)), region);
+  }
+
+  /** Creates the tables that are not there from the last run. */
+  public void create(List<TableSpec> tables) throws IOException, InterruptedException {
     for (TableSpec table : tables) {
       try {
         dynamoDb.call(SessionKey.create(), "CreateTable", table.definition());
@@ -58,10 +61,8 @@ public final class Tables implements AwsService, AutoCloseable {
         if (!e.code().equals("ResourceInUseException")) {
           throw e;
         }
-        // Kept from the last run.
       }
     }
-    return new Tables(process, address);
   }
 
   private static String readPort(Process process, Path data) throws IOException {

@@ -54,7 +54,7 @@ public final class LambdaRuntime {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The flags that Lambda's own bootstrap gives, so that a function is as fast and as small here.
-    command.add("-Xmx" + function.memoryMegabytes() * 85 / 100 + "m");
+    command.add("-Xmx" + function.memoryMegabytes() * 1024 * 85 / 100 + "k");
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
     command.add("--enable-native-access=ALL-UNNAMED");

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import rediscover.local.StartException;
 import rediscover.local.aws.Gateway;
 
@@ -18,6 +19,12 @@ import rediscover.local.aws.Gateway;
  * is for its function, and everything else is the site.
  */
 public final class FrontDoor implements AutoCloseable {
+
+  /** Names that nobody can point elsewhere; below localhost a client may put a bucket's name. */
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("(127\\.0\\.0\\.1|\\[::1]|([a-z0-9.-]+\\.)?localhost)(:\\d+)?");
+
+  private static final int MISDIRECTED = 421;
 
   private final HttpServer server;
   private volatile Gateway gateway;
@@ -83,6 +90,10 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private void dispatch(HttpExchange exchange) throws IOException, InterruptedException {
+    if (!isForThisMachine(exchange)) {
+      exchange.sendResponseHeaders(MISDIRECTED, -1);
+      return;
+    }
     if (Gateway.isSigned(exchange)) {
       gateway.handle(exchange);
       return;
@@ -99,6 +110,15 @@ public final class FrontDoor implements AutoCloseable {
       }
     }
     site.handle(exchange);
+  }
+
+  /**
+   * A page whose name its owner points to 127.0.0.1 is of the same origin as everything here, and
+   * could do all that the site and a developer can. Its requests still carry its name.
+   */
+  private static boolean isForThisMachine(HttpExchange exchange) {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    return host != null && THIS_MACHINE.matcher(host).matches();
   }
 
   @Override

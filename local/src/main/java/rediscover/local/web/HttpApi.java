@@ -125,8 +125,13 @@ public final class HttpApi {
       send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
       return;
     }
+    Optional<byte[]> body = body(exchange);
+    if (body.isEmpty()) {
+      exchange.sendResponseHeaders(400, -1);
+      return;
+    }
     Invocable function = functions.get(target.route().function());
-    switch (function.invoke(event(exchange, target))) {
+    switch (function.invoke(event(exchange, target, body.get()))) {
       case Outcome.Answered answer -> sendAnswer(exchange, JSON.readTree(answer.payload()));
       case Outcome.Failed failure -> send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
     }
@@ -170,9 +175,17 @@ public final class HttpApi {
     }
   }
 
-  private byte[] event(HttpExchange exchange, Target target) throws IOException {
+  /** The request's body, unless it is not as its headers say. */
+  private static Optional<byte[]> body(HttpExchange exchange) {
+    try {
+      return Optional.of(exchange.getRequestBody().readAllBytes());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private byte[] event(HttpExchange exchange, Target target, byte[] body) throws IOException {
     Map<String, Object> event = request(exchange, target);
-    byte[] body = exchange.getRequestBody().readAllBytes();
     String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
     boolean binary = body.length > 0 && !isText(contentType == null ? "" : contentType);
     if (body.length > 0) {

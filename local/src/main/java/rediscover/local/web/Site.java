@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Serves the files of the site. */
+/**
+ * Serves the files of the site, each with the headers that the site's file {@code _headers} asks of
+ * every server.
+ */
 public final class Site {
 
   private static final Map<String, String> TYPES =
@@ -21,15 +26,29 @@ public final class Site {
           "txt", "text/plain; charset=utf-8");
 
   private final Path folder;
+  private final Map<String, String> headers;
 
-  public Site(Path folder) {
+  /**
+   * @throws IOException if the folder has no {@code _headers} that can be read
+   */
+  public Site(Path folder) throws IOException {
     this.folder = folder.toAbsolutePath().normalize();
+    this.headers = headers(Files.readAllLines(folder.resolve("_headers")));
+  }
+
+  /** Below the path that they are for, here always all, headers are indented. */
+  private static Map<String, String> headers(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith("  "))
+        .map(line -> line.strip().split(": ", 2))
+        .collect(Collectors.toMap(header -> header[0], header -> header[1]));
   }
 
   /** Answers with a file, or with 404. */
   public void handle(HttpExchange exchange) throws IOException {
     Path file = file(exchange.getRequestURI().getPath());
     String method = exchange.getRequestMethod();
+    headers.forEach(exchange.getResponseHeaders()::set);
     if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
       exchange.sendResponseHeaders(404, -1);
     } else if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -43,7 +62,6 @@ public final class Site {
           .getResponseHeaders()
           .set("Content-Type", type == null ? "application/octet-stream" : type);
       exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
       exchange.sendResponseHeaders(200, method.equals("HEAD") ? -1 : content.length);
       if (method.equals("GET")) {
         exchange.getResponseBody().write(content);

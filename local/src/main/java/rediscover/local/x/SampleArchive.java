@@ -2,6 +2,8 @@ package rediscover.local.x;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An X archive's like.js with 300 likes that nobody ever gave, in the form in which X writes it.
@@ -63,9 +65,6 @@ public final class SampleArchive {
   public static byte[] bytes() {
     var file = new StringBuilder("window.YTD.like.part0 = [");
     for (int i = 0; i < size(); i++) {
-      String text =
-          BEGINNINGS.get(i % BEGINNINGS.size()) + " " + ENDINGS.get(i / BEGINNINGS.size());
-      long id = 1_500_000_000_000_000_000L + i * 1_234_567_890_123L;
       file.append(
           """
           %s
@@ -77,9 +76,25 @@ public final class SampleArchive {
               }
             }\
           """
-              .formatted(i == 0 ? "" : ",", id, escape(text), id));
+              .formatted(i == 0 ? "" : ",", id(i), text(i), id(i)));
     }
     return file.append("\n]").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The latest of these likes, the last one first, as X's API would tell of them. */
+  static List<Map<String, String>> latest(int likes) {
+    return IntStream.rangeClosed(1, likes)
+        .map(fromTheEnd -> size() - fromTheEnd)
+        .mapToObj(i -> Map.of("id", Long.toString(id(i)), "text", text(i)))
+        .toList();
+  }
+
+  private static long id(int i) {
+    return 1_500_000_000_000_000_000L + i * 1_234_567_890_123L;
+  }
+
+  private static String text(int i) {
+    return escape(BEGINNINGS.get(i % BEGINNINGS.size()) + " " + ENDINGS.get(i / BEGINNINGS.size()));
   }
 
   private static String escape(String text) {

@@ -24,7 +24,8 @@ import java.util.Map;
  * X, played by WireMock: both versions of its API, for a few users.
  *
  * <p>{@value #LIVE} has likes, {@value #EMPTY} has none, {@value #LIMITED} has used up X's rate
- * limit, {@value #BROKEN} finds X broken, and nobody else exists.
+ * limit, {@value #BROKEN} finds X broken, the sample archive's user has the last of its likes, and
+ * nobody else exists.
  */
 public final class StandInX implements AutoCloseable {
 
@@ -34,7 +35,10 @@ public final class StandInX implements AutoCloseable {
   public static final String BROKEN = "broken";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> USERS =
+      List.of(LIVE, EMPTY, LIMITED, BROKEN, SampleArchive.USER);
   private static final int LIKES = 40;
+  private static final int MOST_OF_A_PAGE = 100;
 
   /** WireMock's priorities: an unsigned request before all others, an unknown user after them. */
   private static final int FIRST = 1;
@@ -78,9 +82,9 @@ public final class StandInX implements AutoCloseable {
         get(urlPathMatching("/2/users/by/username/.+"))
             .atPriority(LAST)
             .willReturn(json(200, Map.of("errors", List.of(Map.of("title", "Not Found Error"))))));
-    List<String> users = List.of(LIVE, EMPTY, LIMITED, BROKEN);
-    for (String user : users) {
-      String id = Integer.toString(1000 + users.indexOf(user));
+    for (String user : USERS) {
+      String id = Integer.toString(1000 + USERS.indexOf(user));
+      List<Map<String, String>> posts = posts(user);
       server.stubFor(
           get(urlPathEqualTo("/2/users/by/username/" + user))
               .willReturn(
@@ -90,7 +94,7 @@ public final class StandInX implements AutoCloseable {
               .willReturn(
                   answer(
                       user,
-                      Map.of("data", posts(), "meta", Map.of("result_count", LIKES)),
+                      Map.of("data", posts, "meta", Map.of("result_count", posts.size())),
                       Map.of("meta", Map.of("result_count", 0)))));
     }
   }
@@ -100,9 +104,9 @@ public final class StandInX implements AutoCloseable {
         get(urlPathEqualTo("/1.1/favorites/list.json"))
             .atPriority(LAST)
             .willReturn(json(404, Map.of("errors", List.of(Map.of("code", 34))))));
-    for (String user : List.of(LIVE, EMPTY, LIMITED, BROKEN)) {
+    for (String user : USERS) {
       List<Object> statuses = new ArrayList<>();
-      for (Map<String, String> post : posts()) {
+      for (Map<String, String> post : posts(user)) {
         statuses.add(Map.of("id", Long.parseLong(post.get("id")), "full_text", post.get("text")));
       }
       server.stubFor(
@@ -114,7 +118,7 @@ public final class StandInX implements AutoCloseable {
 
   private static ResponseDefinitionBuilder answer(String user, Object likes, Object noLikes) {
     return switch (user) {
-      case LIVE -> json(200, likes);
+      case LIVE, SampleArchive.USER -> json(200, likes);
       case EMPTY -> json(200, noLikes);
       case LIMITED ->
           json(429, Map.of("title", "Too Many Requests"))
@@ -126,7 +130,10 @@ public final class StandInX implements AutoCloseable {
     };
   }
 
-  private static List<Map<String, String>> posts() {
+  private static List<Map<String, String>> posts(String user) {
+    if (user.equals(SampleArchive.USER)) {
+      return SampleArchive.latest(MOST_OF_A_PAGE);
+    }
     List<Map<String, String>> posts = new ArrayList<>();
     for (int i = 0; i < LIKES; i++) {
       posts.add(

@@ -52,12 +52,8 @@ class TopicsTest {
     Application application = TestStack.read(home).application();
     sqs = new LoopbackServer(exchange -> queues.handle(exchange));
     queues =
-        Queues.start(
-            home.resolve("queues"),
-            sqs.address(),
-            TestStack.REGION,
-            TestStack.ACCOUNT,
-            application.queues());
+        Queues.start(home.resolve("queues"), sqs.address(), TestStack.REGION, TestStack.ACCOUNT);
+    queues.create(application.queues());
   }
 
   @AfterAll

@@ -140,6 +140,14 @@ class ExecutionEnvironmentTest {
         .doesNotContain("PATH=", "HOME=", "USER=");
   }
 
+  /** What Lambda's Java runtime gives a function of 512 MB. */
+  @Test
+  void theHeapFollowsFromTheFunctionsMemoryAsOnLambda() throws Exception {
+    assertThat(function.memoryMegabytes()).isEqualTo(512);
+    assertThat(answer(start("handler", Duration.ofSeconds(10)), "heap"))
+        .startsWith("-Xmx445644k -XX:+UseSerialGC ");
+  }
+
   @Test
   void closingEndsTheProcess() throws Exception {
     ExecutionEnvironment environment = start("handler", Duration.ofSeconds(10));

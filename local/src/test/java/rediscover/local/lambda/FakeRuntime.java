@@ -2,6 +2,7 @@ package rediscover.local.lambda;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -57,6 +58,10 @@ public final class FakeRuntime {
             post(
                 invocation + "/response",
                 System.getProperty("user.dir") + "\n" + new TreeMap<>(System.getenv()));
+        case "heap" ->
+            post(
+                invocation + "/response",
+                String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
         case "headers" ->
             post(
                 invocation + "/response",

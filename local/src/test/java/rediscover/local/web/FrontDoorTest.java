@@ -1,9 +1,11 @@
 package rediscover.local.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rediscover.local.FakeFunction;
 import rediscover.local.StartException;
 import rediscover.local.TestStack;
@@ -41,6 +45,7 @@ class FrontDoorTest {
     TestStack stack = TestStack.read(home);
     Path site = Files.createDirectory(home.resolve("public"));
     Files.writeString(site.resolve("index.html"), "the site");
+    Files.writeString(site.resolve("_headers"), "");
     var function =
         new FakeFunction(stack.function("RandomLikeFunction"))
             .will(FakeFunction.answer("\"a like\""));
@@ -89,6 +94,26 @@ class FrontDoorTest {
     assertThat(get("/_permissions", "").body()).contains("\"off\":[]");
     assertThat(get("/u/sample", SIGNED).statusCode()).isEqualTo(201);
     assertThat(get("/missing", "").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:4000, 200",
+    "localhost:4000, 200",
+    "archives.localhost:4000, 200",
+    "evil.example:4000, 421",
+    "127.0.0.1.evil.example, 421",
+    "localhost.evil.example, 421"
+  })
+  void aPageOfWhateverNameThatIsPointedHereGetsNothing(String host, String status)
+      throws IOException {
+    try (Socket connection = new Socket("127.0.0.1", door.address().getPort())) {
+      String request = "GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+      connection.getOutputStream().write(request.formatted(host).getBytes(UTF_8));
+
+      assertThat(new String(connection.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 " + status + " ");
+    }
   }
 
   @Test

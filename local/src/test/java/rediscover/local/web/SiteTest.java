@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,14 @@ class SiteTest {
         }) {
       Files.writeString(site.resolve(name), name);
     }
+    Files.writeString(
+        site.resolve("_headers"),
+        """
+        # A comment: it is no header.
+        /*
+          X-Content-Type-Options: nosniff
+          Content-Security-Policy: frame-ancestors 'none'
+        """);
     server = new LoopbackServer(new Site(site)::handle);
   }
 
@@ -89,6 +98,15 @@ class SiteTest {
   void whatIsNotBelowTheFolderIsNotThere(String path) throws Exception {
     assertThat(server.getRaw(path)).startsWith("HTTP/1.1 404 ").doesNotContain("secret", "root:");
     assertThat(server.failures()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/a.js", "/missing.html"})
+  void everyAnswerHasTheHeadersThatTheSiteAsksFor(String path) throws Exception {
+    assertThat(server.get(path).headers().map())
+        .containsEntry("content-security-policy", List.of("frame-ancestors 'none'"))
+        .containsEntry("x-content-type-options", List.of("nosniff"))
+        .doesNotContainKey("# a comment");
   }
 
   @Test

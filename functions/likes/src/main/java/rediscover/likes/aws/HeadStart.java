@@ -7,24 +7,20 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 
 /**
- * Does in threads of its own, while the function is being set up, what its first call would have to
- * wait for. Nobody waits for these threads: what they have not done in time is done by the call,
- * and what fails in them, Java writes into the log.
+ * Opens a connection while the function is being set up, which stays open for the first call:
+ * Java's first TLS handshake is a third of a cold start. Nobody waits for the thread it does it in:
+ * what it has not done in time is done by the call, and what fails, Java writes into the log.
  */
-public final class HeadStart {
+final class HeadStart {
   private static final int TIMEOUT_MILLIS = 2_000;
 
   private HeadStart() {}
 
-  /** Runs something that would be done later anyway, so that its classes are loaded by then. */
-  public static void of(Runnable work) {
-    Thread.ofPlatform().daemon().name("head-start").start(work);
+  static void to(URI endpoint) {
+    Thread.ofPlatform().daemon().name("head-start").start(() -> connect(endpoint));
   }
 
-  /**
-   * Opens a connection, which stays open for the first call: Java's first TLS handshake is a third
-   * of a cold start. It asks for the service's root page, which needs no permission.
-   */
+  /** Asks for the service's root page, which needs no permission. */
   static void connect(URI endpoint) {
     try {
       HttpURLConnection connection = (HttpURLConnection) endpoint.toURL().openConnection();

@@ -1,7 +1,5 @@
 package rediscover.likes.aws;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,17 +13,14 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
  * Builds the clients of AWS services. Left alone, each would search files, the network and a table
  * of all services there are for what Lambda says in the environment, at the cost of a cold start.
  */
 public final class ServiceClients {
-  /** One for all clients, with Java's own TLS set-up instead of one for each. */
-  private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create(ServiceClients::open);
+  private static final SdkHttpClient HTTP = new BufferedHttpClient();
 
   private static final String REGION_VARIABLE = "AWS_REGION";
 
@@ -37,7 +32,7 @@ public final class ServiceClients {
   private final Consumer<URI> connectAhead;
 
   public ServiceClients(Environment environment) {
-    this(environment, address -> HeadStart.of(() -> HeadStart.connect(address)));
+    this(environment, HeadStart::to);
   }
 
   ServiceClients(Environment environment, Consumer<URI> connectAhead) {
@@ -55,8 +50,6 @@ public final class ServiceClients {
       String service, Supplier<B> newBuilder) {
     Optional<URI> endpoint = endpoint(service);
     endpoint.ifPresent(connectAhead);
-    // The SDK's table of all services: it is 400 classes, and every builder looks into it.
-    HeadStart.of(() -> ServiceMetadata.of(service));
     B builder = newBuilder.get();
     endpoint.ifPresent(builder::endpointOverride);
     return builder
@@ -85,13 +78,5 @@ public final class ServiceClients {
     return environment.has("AWS_ACCESS_KEY_ID")
         ? EnvironmentVariableCredentialsProvider.create()
         : DefaultCredentialsProvider.builder().build();
-  }
-
-  private static HttpURLConnection open(URI uri) {
-    try {
-      return (HttpURLConnection) uri.toURL().openConnection();
-    } catch (IOException e) {
-      throw new IllegalStateException("Java speaks no " + uri.getScheme(), e);
-    }
   }
 }

@@ -5,14 +5,25 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An invocation whose log can be read afterwards. */
 public final class RecordingContext implements Context {
+  private static final String REQUEST_ID = "8f507cfc-xmpl-4697-b07a-ac58fc914c95";
+
+  /** What every line begins with, as Lambda's own do. */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "\\{\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z\",\"level\":\"([A-Z]+)\","
+              + "\"AWSRequestId\":\"%s\",(\"message\":.*})\n".formatted(REQUEST_ID));
+
   private final List<String> log = new CopyOnWriteArrayList<>();
 
-  /** The lines of the log, each with its level in front. */
+  /** The lines of the log: of each its level, and then the object without what all begin with. */
   public List<String> log() {
     return List.copyOf(log);
   }
@@ -21,25 +32,29 @@ public final class RecordingContext implements Context {
   public LambdaLogger getLogger() {
     return new LambdaLogger() {
       @Override
-      public void log(String message, LogLevel level) {
-        log.add(level + " " + message);
-      }
-
-      @Override
-      public void log(String message) {
-        log(message, LogLevel.UNDEFINED);
+      public void log(byte[] message, LogLevel level) {
+        Matcher line = LINE.matcher(new String(message, StandardCharsets.UTF_8));
+        if (!line.matches() || !line.group(1).equals(level.name())) {
+          throw new IllegalArgumentException("No line of a log: " + line);
+        }
+        log.add(level + " {" + line.group(2));
       }
 
       @Override
       public void log(byte[] message) {
-        throw new UnsupportedOperationException("Nothing here logs bytes");
+        log(message, LogLevel.UNDEFINED);
+      }
+
+      @Override
+      public void log(String message) {
+        throw new UnsupportedOperationException("A text has no fields to filter by");
       }
     };
   }
 
   @Override
   public String getAwsRequestId() {
-    return "8f507cfc-xmpl-4697-b07a-ac58fc914c95";
+    return REQUEST_ID;
   }
 
   @Override

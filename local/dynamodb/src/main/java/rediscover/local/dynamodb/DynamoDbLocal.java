@@ -10,7 +10,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 
 /**
  * DynamoDB Local on the loopback interface, with its data in a file below the folder named by the
- * only argument. Its own command line listens on every interface and has no option against it.
+ * only argument, or in memory without one. Its own command line listens on every interface and has
+ * no option against it.
  *
  * <p>Prints {@code port N} once it answers, and ends when its standard input does: whoever started
  * it is gone then, however it went.
@@ -20,7 +21,9 @@ public final class DynamoDbLocal {
   private DynamoDbLocal() {}
 
   public static void main(String[] arguments) throws Exception {
-    var requests = new LocalDynamoDBRequestHandler(0, false, arguments[0], true, false);
+    boolean inMemory = arguments.length == 0;
+    String data = inMemory ? null : arguments[0];
+    var requests = new LocalDynamoDBRequestHandler(0, inMemory, data, true, false);
     var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.setHandler(new LocalDynamoDBServerHandler(requests, null));
     server.start();

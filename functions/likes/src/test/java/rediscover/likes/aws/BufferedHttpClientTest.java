@@ -1,0 +1,146 @@
+package rediscover.likes.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+class BufferedHttpClientTest {
+  private record Asked(String method, String path, List<String> header, String body, int port) {}
+
+  private final BufferedHttpClient client = new BufferedHttpClient();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private volatile int status = 200;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void aRequestArrivesWholeAndSoDoesTheAnswer() throws IOException {
+    HttpExecuteResponse response = call(SdkHttpMethod.POST, "/a%20b?c=d", "sent");
+
+    assertThat(asked)
+        .extracting(Asked::method, Asked::path, Asked::header, Asked::body)
+        .containsExactly(tuple("POST", "/a%20b?c=d", List.of("1", "2"), "sent"));
+    assertThat(response.httpResponse().statusCode()).isEqualTo(200);
+    assertThat(response.httpResponse().firstMatchingHeader("X-Answer")).contains("yes");
+    assertThat(text(response)).isEqualTo("answered");
+  }
+
+  @Test
+  void aRequestWithoutABodyHasNone() throws IOException {
+    call(SdkHttpMethod.GET, "/", null);
+    assertThat(asked).extracting(Asked::method).containsExactly("GET");
+    assertThat(asked).extracting(Asked::body).containsExactly("");
+  }
+
+  @Test
+  void anErrorsBodyIsReadToo() throws IOException {
+    status = 503;
+    HttpExecuteResponse response = call(SdkHttpMethod.POST, "/", "sent");
+    assertThat(response.httpResponse().statusCode()).isEqualTo(503);
+    assertThat(text(response)).isEqualTo("answered");
+  }
+
+  @Test
+  void aRedirectionIsForTheCaller() throws IOException {
+    status = 307;
+    assertThat(call(SdkHttpMethod.GET, "/", null).httpResponse().statusCode()).isEqualTo(307);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void theNextCallTakesTheSameConnection() throws IOException {
+    text(call(SdkHttpMethod.POST, "/", "one"));
+    text(call(SdkHttpMethod.POST, "/", "two"));
+    assertThat(asked.getFirst().port()).isEqualTo(asked.getLast().port());
+  }
+
+  @Test
+  void aServiceThatIsNotThereIsAnIoException() {
+    server.stop(0);
+    assertThatIOException().isThrownBy(() -> call(SdkHttpMethod.POST, "/", "sent"));
+  }
+
+  @Test
+  void anAbortedCallGivesUpItsConnection() throws IOException {
+    ExecutableHttpRequest first = request(SdkHttpMethod.POST, "/", "one");
+    first.abort(); // nothing to give up yet
+    first.call();
+    first.abort();
+    text(call(SdkHttpMethod.POST, "/", "two"));
+    assertThat(asked.getFirst().port()).isNotEqualTo(asked.getLast().port());
+  }
+
+  private HttpExecuteResponse call(SdkHttpMethod method, String path, String body)
+      throws IOException {
+    return request(method, path, body).call();
+  }
+
+  private ExecutableHttpRequest request(SdkHttpMethod method, String path, String body) {
+    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    HttpExecuteRequest.Builder request =
+        HttpExecuteRequest.builder()
+            .request(
+                SdkHttpRequest.builder()
+                    .uri(address)
+                    .method(method)
+                    .appendHeader("X-Asked", "1")
+                    .appendHeader("X-Asked", "2")
+                    .build());
+    if (body != null) {
+      request.contentStreamProvider(ContentStreamProvider.fromUtf8String(body));
+    }
+    return client.prepareRequest(request.build());
+  }
+
+  private static String text(HttpExecuteResponse response) throws IOException {
+    try (var body = response.responseBody().orElseThrow()) {
+      return new String(body.readAllBytes(), UTF_8);
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    asked.add(
+        new Asked(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            exchange.getRequestHeaders().get("X-Asked"),
+            new String(exchange.getRequestBody().readAllBytes(), UTF_8),
+            exchange.getRemoteAddress().getPort()));
+    exchange.getResponseHeaders().add("X-Answer", "yes");
+    exchange.getResponseHeaders().add("Location", "https://elsewhere.invalid/");
+    byte[] body = "answered".getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}
