@@ -47,7 +47,7 @@ abstract class AccessScenarios {
   void putAKey() {
     key = newKey();
     put(key);
-    stage.renew("KeyCheckerHandler");
+    stage.renew("KeyChecker");
   }
 
   @Test

@@ -25,7 +25,7 @@ abstract class CredentialsScenarios {
   void forgetTheCredentials() {
     ssm = stage.client(SsmClient.builder());
     ssm.deleteParameter(request -> request.name(PARAMETER));
-    stage.renew("RandomLikeHandler");
+    stage.renew("RandomLike");
     stage.x().hasLikes(user, Some.tweetIds(3));
   }
 

@@ -196,8 +196,8 @@ final class EmbeddedStage implements Stage {
 
   /** Kills the function's processes, after which the run starts one when it is needed. */
   @Override
-  public void renew(String handler) {
-    List<ProcessHandle> environments = environmentsOf(handler);
+  public void renew(String function) {
+    List<ProcessHandle> environments = environmentsOf(function);
     environments.forEach(ProcessHandle::destroyForcibly);
     environments.forEach(environment -> environment.onExit().join());
   }

@@ -80,11 +80,9 @@ final class LocalStackStage implements Stage {
   private final CloudFormationStack stack;
   private final CloudFormationStack otherStack;
   private final Map<String, String> outputs;
-  private final Map<String, String> parameters;
   private final Application application;
   private final Application withKey;
   private final InvokedApi invokedApi;
-  private final String apiAddress;
   private final Map<String, String> qualifiers = new ConcurrentHashMap<>();
   private final PlantedSecrets secrets = new PlantedSecrets();
   private final ApiClient apiClient = new ApiClient(secrets);
@@ -121,20 +119,18 @@ final class LocalStackStage implements Stage {
         ApplicationReader.read(home, Template.read(template, deployment, Map.of()), deployment);
     this.withKey =
         ApplicationReader.read(home, Template.read(template, deployment, KEY), deployment);
-    this.parameters = parameters();
+    Map<String, String> parameters = parameters();
     this.stack =
         CloudFormationStack.create(
             client(CloudFormationClient.builder()),
             stackName,
-            // With the function that a condition leaves out: SAM looks into every package.
             packaged(template, withKey),
             parameters);
     this.outputs = new HashMap<>(stack.outputs());
     this.otherStack = createOtherStack(home.resolve("templates/other-account.yaml"));
-    connectOtherStack();
+    connectOtherStack(parameters);
 
     this.invokedApi = invokedApi(application);
-    this.apiAddress = address(invokedApi);
   }
 
   /** API Gateway's part, in front of the functions in LocalStack. */
@@ -154,11 +150,7 @@ final class LocalStackStage implements Stage {
             functions));
   }
 
-  private String address(InvokedApi invoked) throws IOException {
-    return localStack.has("apigatewayv2") ? gatewayAddress() : invoked.address().toString();
-  }
-
-  /** Updates the stack to an API that asks for a key, until that stage is closed. */
+  /** The API as the stack has it, which asks for a key. */
   Stage withKey() throws IOException {
     return new WithKey();
   }
@@ -170,11 +162,9 @@ final class LocalStackStage implements Stage {
     private final String address;
 
     WithKey() throws IOException {
-      Map<String, String> all = new HashMap<>(parameters);
-      all.putAll(KEY);
-      stack.update(all);
       this.invoked = invokedApi(withKey);
-      this.address = address(invoked);
+      this.address =
+          localStack.has("apigatewayv2") ? gatewayAddress() : invoked.address().toString();
     }
 
     @Override
@@ -208,25 +198,23 @@ final class LocalStackStage implements Stage {
     }
 
     @Override
-    public Duration patience() {
-      return LocalStackStage.this.patience();
-    }
-
-    @Override
     public PlantedSecrets secrets() {
       return LocalStackStage.this.secrets();
     }
 
     @Override
-    public void renew(String handler) {
-      LocalStackStage.this.renew(handler);
+    public Duration patience() {
+      return LocalStackStage.this.patience();
     }
 
-    /** Leaves the stack as it was, without the function. */
+    @Override
+    public void renew(String function) {
+      LocalStackStage.this.renew(function);
+    }
+
     @Override
     public void close() {
       invoked.close();
-      stack.update(parameters);
     }
   }
 
@@ -238,6 +226,7 @@ final class LocalStackStage implements Stage {
               request
                   .name("TWITTER_AUTH")
                   .type(ParameterType.SECURE_STRING)
+                  .overwrite(true) // A busy machine may answer too late, and is asked again.
                   .value(secrets.xCredentials()));
     }
   }
@@ -257,6 +246,10 @@ final class LocalStackStage implements Stage {
     // LocalStack takes no snapshots; versions, alias and permission are as with them.
     parameters.put("SnapStart", "on");
     parameters.put("TableDeletion", "Delete");
+    // From the start: LocalStack 4.14.0 cannot turn on, by an update, a condition on two resources
+    // of which one asks for an attribute of the other. The API of get() stands before it and asks
+    // for no key.
+    parameters.putAll(KEY);
     return parameters;
   }
 
@@ -276,7 +269,7 @@ final class LocalStackStage implements Stage {
   }
 
   /** Subscribes to the other account's topic and polls its queue. */
-  private void connectOtherStack() {
+  private void connectOtherStack(Map<String, String> parameters) {
     Map<String, String> other = otherStack.outputs();
     parameters.put("LikesTopicArn", other.get("TopicArn"));
     parameters.put("LikesQueueArn", other.get("QueueArn"));
@@ -340,12 +333,16 @@ final class LocalStackStage implements Stage {
 
   @Override
   public HttpAnswer get(String path, Map<String, String> headers) {
-    return apiClient.get(URI.create(apiAddress + path), headers);
+    return apiClient.get(address(path), headers);
   }
 
   @Override
   public HttpAnswer preflight(String path, String header) {
-    return apiClient.preflight(URI.create(apiAddress + path), siteOrigin(), header);
+    return apiClient.preflight(address(path), siteOrigin(), header);
+  }
+
+  private URI address(String path) {
+    return URI.create(invokedApi.address() + path);
   }
 
   private String siteOrigin() {
@@ -370,23 +367,22 @@ final class LocalStackStage implements Stage {
 
   /** As a deployment does: publishes a new version, with environments of its own. */
   @Override
-  public void renew(String handler) {
-    String function = nameOf(handler);
+  public void renew(String function) {
+    String name = nameOf(function);
     lambda.updateFunctionConfiguration(
-        request -> request.functionName(function).description("Renewed at " + Instant.now()));
+        request -> request.functionName(name).description("Renewed at " + Instant.now()));
     Awaitility.await()
         .atMost(UPDATE_LIMIT)
         .until(
             () ->
                 lambda
-                    .getFunctionConfiguration(request -> request.functionName(function))
+                    .getFunctionConfiguration(request -> request.functionName(name))
                     .lastUpdateStatus(),
             LastUpdateStatus.SUCCESSFUL::equals);
-    String alias = qualifierOf(function);
+    String alias = qualifierOf(name);
     if (!alias.equals(LATEST)) {
-      String version = lambda.publishVersion(request -> request.functionName(function)).version();
-      lambda.updateAlias(
-          request -> request.functionName(function).name(alias).functionVersion(version));
+      String version = lambda.publishVersion(request -> request.functionName(name)).version();
+      lambda.updateAlias(request -> request.functionName(name).name(alias).functionVersion(version));
     }
   }
 

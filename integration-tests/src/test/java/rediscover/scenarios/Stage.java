@@ -62,9 +62,9 @@ public interface Stage extends AutoCloseable {
   /**
    * Sees to it that a function's next event finds a new execution environment.
    *
-   * @param handler the simple name of the function's handler
+   * @param function as its handler is named, such as {@code RandomLike}
    */
-  void renew(String handler);
+  void renew(String function);
 
   @Override
   void close();

@@ -135,6 +135,7 @@ final class EmbeddedRun implements AutoCloseable {
             access,
             sqs,
             line -> console.log("lambda", line));
+    Optional<String> key = settings.keyWanted() ? Optional.of(newKey()) : Optional.empty();
     Future<Buckets> buckets =
         sideBySide.submit(
             part(
@@ -151,7 +152,6 @@ final class EmbeddedRun implements AutoCloseable {
     var topics =
         new Topics(
             application, invocations, access, started(queues), line -> console.log("sns", line));
-    Optional<String> key = settings.keyWanted() ? Optional.of(newKey()) : Optional.empty();
     var gateway =
         new Gateway(
             application,

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2CustomAuthorizerEvent;
 import com.amazonaws.services.lambda.runtime.events.SimpleIAMPolicyResponse;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rediscover.likes.Environment;
 import rediscover.likes.aws.ServiceClients;
+import rediscover.likes.lambda.LogLine;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -57,9 +57,7 @@ public final class KeyCheckerHandler
       APIGatewayV2CustomAuthorizerEvent event, Context context) {
     boolean authorized = presentedKey(event).filter(key::holds).isPresent();
     if (!authorized) {
-      context
-          .getLogger()
-          .log("Request %s: not with the key".formatted(requestId(event, context)), LogLevel.WARN);
+      LogLine.warn("not with the key").with("requestId", requestId(event, context)).log(context);
     }
     return SimpleIAMPolicyResponse.builder().withIsAuthorized(authorized).build();
   }

@@ -51,7 +51,9 @@ class KeyCheckerHandlerTest {
   @Test
   void whoeverBringsAnotherKeyIsNotLetIn() {
     assertThat(letsIn(event("authorizer-wrong-key.json"))).isFalse();
-    assertThat(context.log()).containsExactly("WARN Request XHtpkjHlDoEEPcg=: not with the key");
+    assertThat(context.log())
+        .containsExactly(
+            "WARN {\"message\":\"not with the key\",\"requestId\":\"XHtpkjHlDoEEPcg=\"}");
   }
 
   @Test
