@@ -43,8 +43,8 @@ record Month(
   /** The access log's line, and the three that Lambda writes about each invocation. */
   private static final double LOG_BYTES = 350 + 1_050;
 
-  /** A page of 40 likes, about 15 KB, read with eventual consistency. */
-  private static final double READS = 2;
+  /** 16 likes in the mean, about 6 KB, read with eventual consistency. */
+  private static final double READS = 1;
 
   private static final int LIKES_PER_MESSAGE = 100;
   private static final int MESSAGES_PER_BATCH = 10;

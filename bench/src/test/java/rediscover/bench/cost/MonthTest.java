@@ -9,9 +9,9 @@ class MonthTest {
   private static final Month MILLION = new Month(1_000_000, 0, 1_000_000, 10, 100_000, 0, 5, 1);
 
   @Test
-  void aLikeShownIsARequestAnInvocationAndTwoReads() {
+  void aLikeShownIsARequestAnInvocationAndARead() {
     assertThat(MILLION.listed("HTTP API")).isEqualTo(1.00, within(1e-9));
-    assertThat(MILLION.units().get(Item.TABLE_READ)).isEqualTo(2e6);
+    assertThat(MILLION.units().get(Item.TABLE_READ)).isEqualTo(1e6);
     assertThat(MILLION.units().get(Item.LAMBDA_REQUEST)).isEqualTo(1e6 + 100 + 10);
   }
 
