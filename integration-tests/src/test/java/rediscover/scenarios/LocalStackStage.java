@@ -382,7 +382,8 @@ final class LocalStackStage implements Stage {
     String alias = qualifierOf(name);
     if (!alias.equals(LATEST)) {
       String version = lambda.publishVersion(request -> request.functionName(name)).version();
-      lambda.updateAlias(request -> request.functionName(name).name(alias).functionVersion(version));
+      lambda.updateAlias(
+          request -> request.functionName(name).name(alias).functionVersion(version));
     }
   }
 

@@ -151,7 +151,10 @@ class ParameterValuesTest {
             "RetrySeconds",
             List.of("30", "180", "43200"),
             List.of("", "29", "43201", "-180", "3m", "1e3", "180 ", "0x40")),
-        of("AccessKeyParam", List.of("", "ACCESS_KEY", "/rediscover/key"), List.of("*", "a/b", "a b")),
+        of(
+            "AccessKeyParam",
+            List.of("", "ACCESS_KEY", "/rediscover/key"),
+            List.of("*", "a/b", "a b")),
         of("SnapStart", List.of("on", "off"), List.of("", "On", "true", "PublishedVersions")),
         of("TableDeletion", List.of("Retain", "Delete"), List.of("", "retain", "Snapshot", "*")),
         of("LogRetentionDays", List.of("1", "365"), List.of("", "0", "2", "366", "-1", "never")),
