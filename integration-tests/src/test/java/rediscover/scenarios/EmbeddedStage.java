@@ -141,11 +141,11 @@ final class EmbeddedStage implements Stage {
     }
   }
 
-  private List<ProcessHandle> environmentsOf(String handler) {
+  private List<ProcessHandle> environmentsOf(String function) {
     return process
         .children()
         .filter(
-            child -> child.info().commandLine().orElse("").endsWith(handler + "::handleRequest"))
+            child -> child.info().commandLine().orElse("").endsWith(function + "Handler::handleRequest"))
         .toList();
   }
 
