@@ -40,10 +40,9 @@ final class Microbenchmarks {
     Collection<RunResult> results = new Runner(options).run();
     List<List<String>> rows = new ArrayList<>();
     for (RunResult result : results) {
-      String likes = result.getParams().getParam("likes");
       rows.add(
           List.of(
-              words(result.getPrimaryResult().getLabel()) + (likes == null ? "" : ", of " + likes),
+              words(result.getPrimaryResult().getLabel()),
               "%.3f".formatted(result.getPrimaryResult().getScore()),
               "± %.3f".formatted(result.getPrimaryResult().getScoreError())));
     }
