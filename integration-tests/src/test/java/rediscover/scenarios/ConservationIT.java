@@ -47,6 +47,9 @@ class ConservationIT {
   private static final boolean SOAK = LIKES > 10_000;
   private static final String REPEAT = "repeat it with -Dconservation.seed=" + SEED;
 
+  /** Every fault costs time, and in many calls a few of them are enough. */
+  private static final double DENSITY = SOAK ? 0.06 : 0.3;
+
   /** Longer than topic-writer's timeout, where there is time for it. */
   private static final Duration LONGEST_HANG = Duration.ofSeconds(SOAK ? 17 : 2);
 
@@ -73,7 +76,7 @@ class ConservationIT {
     long start = System.nanoTime();
     List<Parcel> parcels = Traffic.of(SEED, LIKES);
     try (var senders = new Senders(data)) {
-      EmbeddedStage stage = EmbeddedStage.startFaulty(data, new FaultPlan(SEED, LONGEST_HANG));
+      EmbeddedStage stage = EmbeddedStage.startFaulty(data, plan(0));
       try {
         senders.turnTo(stage);
         Future<?> sent = senders.send(parcels);
@@ -83,7 +86,7 @@ class ConservationIT {
               .atMost(PATIENCE)
               .until(() -> sent.isDone() || senders.accepted().size() >= soFar);
           stage.kill();
-          stage = EmbeddedStage.startFaulty(data, new FaultPlan(SEED + kill, LONGEST_HANG));
+          stage = EmbeddedStage.startFaulty(data, plan(kill));
           senders.turnTo(stage);
         }
         sent.get();
@@ -92,6 +95,11 @@ class ConservationIT {
         stage.close();
       }
     }
+  }
+
+  /** Another plan for every run. */
+  private static FaultPlan plan(int run) {
+    return new FaultPlan(SEED + run, DENSITY, LONGEST_HANG);
   }
 
   private void check(Senders senders, Stage stage, List<Parcel> parcels, long start)

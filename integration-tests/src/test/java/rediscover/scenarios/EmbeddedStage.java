@@ -61,6 +61,7 @@ final class EmbeddedStage implements Stage {
         List.of(
             FaultyRun.class.getName(),
             Long.toString(plan.seed()),
+            Double.toString(plan.density()),
             Long.toString(plan.longest().toMillis())));
   }
 
@@ -145,7 +146,8 @@ final class EmbeddedStage implements Stage {
     return process
         .children()
         .filter(
-            child -> child.info().commandLine().orElse("").endsWith(function + "Handler::handleRequest"))
+            child ->
+                child.info().commandLine().orElse("").endsWith(function + "Handler::handleRequest"))
         .toList();
   }
 

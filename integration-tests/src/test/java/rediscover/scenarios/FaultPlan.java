@@ -18,9 +18,10 @@ import rediscover.scenarios.Fault.Unheard;
  * <p>A fault befalls a row of calls: a single one is hidden by the SDK, which tries again by
  * itself.
  *
+ * @param density the share of the stretches of calls in which something goes wrong
  * @param longest that a call hangs
  */
-record FaultPlan(long seed, Duration longest) {
+record FaultPlan(long seed, double density, Duration longest) {
 
   private static final Duration SHORT = Duration.ofMillis(500);
 
@@ -39,7 +40,7 @@ record FaultPlan(long seed, Duration longest) {
     // A like is a call of the table, and a message of many likes one of the queue.
     int stretch = table ? 100 : 8;
     var random = random(caller, call, ordinal / stretch);
-    if (random.nextDouble() > 0.3) {
+    if (random.nextDouble() > density) {
       return Optional.empty();
     }
     Fault fault = pick(possible(call), random);
@@ -58,7 +59,7 @@ record FaultPlan(long seed, Duration longest) {
   private boolean isOutage(String caller, long ordinal) {
     int stretch = 1500;
     var random = random(caller, "outage", ordinal / stretch);
-    return random.nextDouble() < 0.08 && ordinal % stretch < 400 + random.nextInt(600);
+    return random.nextDouble() < density / 4 && ordinal % stretch < 400 + random.nextInt(600);
   }
 
   private SplittableRandom random(String caller, String what, long number) {

@@ -39,11 +39,14 @@ final class FaultyRun implements Faults {
   }
 
   /**
-   * @param arguments the plan's seed and its longest pause in milliseconds
+   * @param arguments the plan's seed, its density and its longest pause in milliseconds
    */
   public static void main(String[] arguments) throws InterruptedException {
-    var longest = Duration.ofMillis(Long.parseLong(arguments[1]));
-    var plan = new FaultPlan(Long.parseLong(arguments[0]), longest);
+    var plan =
+        new FaultPlan(
+            Long.parseLong(arguments[0]),
+            Double.parseDouble(arguments[1]),
+            Duration.ofMillis(Long.parseLong(arguments[2])));
     Main.run(new FaultyRun(plan, Path.of(System.getProperty("local.data"))));
   }
 

@@ -65,7 +65,12 @@ record FuzzedRequest(
             .mapToObj(i -> "X-Any-" + i + ": " + text(random, VALUES, 60) + "\r\n")
             .collect(Collectors.joining());
     String request =
-        method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n";
+        method
+            + " "
+            + target
+            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + headers
+            + "\r\n";
     Optional<String> after = raw.filter(FuzzedRequest::isEncoded).map(FuzzedRequest::decoded);
     return new FuzzedRequest(method, target, after, true, request.getBytes(ISO_8859_1));
   }

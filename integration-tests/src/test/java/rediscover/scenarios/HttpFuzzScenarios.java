@@ -70,7 +70,8 @@ abstract class HttpFuzzScenarios {
         "GET http://other.example/u/sample HTTP/1.1        | 200"
       })
   void aRequestLineHasItsAnswer(String line, int status) throws IOException {
-    HttpAnswer answer = ask(bytes(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")).orElseThrow();
+    HttpAnswer answer =
+        ask(bytes(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")).orElseThrow();
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
   }
