@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import rediscover.local.Settings;
 import rediscover.local.application.Application;
 import rediscover.local.application.ApplicationReader;
 import rediscover.local.application.FunctionSpec;
@@ -61,8 +61,6 @@ class LargeArchiveIT {
   private static final String START = "window.YTD.like.part0 = [";
   private static final String END = "]";
   private static final long FIRST_ID = 1_000_000_000_000_000_000L;
-
-  @TempDir private Path scratch;
 
   private final AtomicLong messages = new AtomicLong();
   private final AtomicLong likes = new AtomicLong();
@@ -122,12 +120,7 @@ class LargeArchiveIT {
             .filter(function -> function.logicalId().equals("ArchiveImporterFunction"))
             .findFirst()
             .orElseThrow();
-    var runtime =
-        new LambdaRuntime(
-            Files.readString(HOME.resolve("local/runtime/target/class-path")).strip(),
-            scratch,
-            REGION,
-            endpoint);
+    var runtime = new LambdaRuntime(Settings.classPath(HOME, "runtime"), REGION, endpoint);
     var access = new AccessControl(Permissions.of(template), "arn:aws:iam::1:root");
     var lines = new FunctionLog(access, REGION, ACCOUNT, (who, line) -> log.add(line));
     return new LambdaFunction(with(spec, MEMORY_MEGABYTES), runtime, access, lines);

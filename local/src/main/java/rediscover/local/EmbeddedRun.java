@@ -100,7 +100,7 @@ final class EmbeddedRun implements AutoCloseable {
                 "DynamoDB Local",
                 () ->
                     Tables.start(
-                        settings.dynamoDbClassPath(),
+                        Settings.classPath(settings.home(), "dynamodb"),
                         settings.data().resolve("tables"),
                         Stacks.REGION)));
     Future<StandInX> x =
@@ -213,14 +213,9 @@ final class EmbeddedRun implements AutoCloseable {
   }
 
   private Map<String, LambdaFunction> functions(
-      Settings settings, Application application, AccessControl access, URI address)
-      throws IOException {
+      Settings settings, Application application, AccessControl access, URI address) {
     var runtime =
-        new LambdaRuntime(
-            settings.functionClassPath(),
-            settings.data().resolve("runtime"),
-            Stacks.REGION,
-            address);
+        new LambdaRuntime(Settings.classPath(settings.home(), "runtime"), Stacks.REGION, address);
     var log = new FunctionLog(access, Stacks.REGION, Stacks.ACCOUNT, console::log);
     Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     for (FunctionSpec spec : application.functions()) {

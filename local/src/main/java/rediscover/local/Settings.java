@@ -4,8 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the embedded run finds and keeps things.
@@ -24,15 +24,9 @@ public record Settings(Path home, Path data, int port, int accounts, boolean key
    * Reads {@code local.port} (4000), {@code local.data} (.local), {@code local.accounts} (1) and
    * {@code local.key} (off), and takes the working directory for home.
    *
-   * @throws StartException if something is wrong with them, with the JDK or with the machine
+   * @throws StartException if something is wrong with them or with the JDK
    */
   public static Settings fromSystemProperties() {
-    String system = System.getProperty("os.name");
-    if (!system.equals("Linux")) {
-      throw new StartException(
-          "this is %s; AWS's runtime interface client, which runs the functions, needs Linux"
-              .formatted(system));
-    }
     if (Runtime.version().feature() < OLDEST_JDK) {
       throw new StartException(
           "this is JDK %d; the functions need JDK %d or newer"
@@ -59,25 +53,25 @@ public record Settings(Path home, Path data, int port, int accounts, boolean key
         home, data, Integer.parseInt(port), Integer.parseInt(accounts), key.equals("on"));
   }
 
-  /** The class path of a function's process. */
-  String functionClassPath() {
-    return String.join(File.pathSeparator, classPath("runtime"));
-  }
-
-  /** The class path of DynamoDB Local's process. */
-  List<String> dynamoDbClassPath() {
-    List<String> classPath = new ArrayList<>(classPath("dynamodb"));
-    classPath.addFirst(home.resolve("local/dynamodb/target/classes").toString());
-    return classPath;
-  }
-
-  /** The build writes each process's class path into a file. */
-  private List<String> classPath(String module) {
-    Path file = home.resolve("local").resolve(module).resolve("target/class-path");
+  /**
+   * The class path of a process that the build prepares: its module's own classes, and the
+   * libraries that the build has written into a file.
+   *
+   * @param home the folder of template.yaml
+   * @param module {@code runtime} for a function, {@code dynamodb} for DynamoDB Local
+   */
+  public static List<String> classPath(Path home, String module) {
+    Path target = home.resolve("local").resolve(module).resolve("target");
     try {
-      return List.of(Files.readString(file).strip().split(File.pathSeparator));
+      String libraries = Files.readString(target.resolve("class-path")).strip();
+      return classPath(target.resolve("classes"), libraries, File.pathSeparator);
     } catch (IOException e) {
       throw new StartException("local/" + module + " is not built; `mvn -q -Plocal` builds it", e);
     }
+  }
+
+  static List<String> classPath(Path classes, String libraries, String separator) {
+    return Stream.concat(Stream.of(classes.toString()), Stream.of(libraries.split(separator)))
+        .toList();
   }
 }

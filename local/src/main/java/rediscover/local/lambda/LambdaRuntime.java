@@ -2,14 +2,13 @@ package rediscover.local.lambda;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import rediscover.local.application.FunctionSpec;
 
 /**
@@ -22,32 +21,41 @@ import rediscover.local.application.FunctionSpec;
 public final class LambdaRuntime {
 
   private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
-  private static final String NATIVE_CLIENT =
-      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-  private final String classPath;
+  /** Windows finds the folder for temporary files by them; no other system asks. */
+  private static final List<String> TEMPORARY_FILES = List.of("TEMP", "TMP");
+
+  private final List<String> classPath;
   private final String main;
-  private final Path nativeClient;
   private final String region;
   private final URI endpoint;
+  private final UnaryOperator<String> machine;
 
   /**
-   * @param classPath the runtime interface client's jars, as a class path
-   * @param scratch a folder of our own, for the client's native library
+   * @param classPath the runtime interface client's jars, and before them what takes the place of
+   *     its native part
    * @param endpoint where the function's AWS clients find every service
    */
-  public LambdaRuntime(String classPath, Path scratch, String region, URI endpoint)
-      throws IOException {
-    this(classPath, MAIN, unpackNativeClient(classPath, scratch), region, endpoint);
+  public LambdaRuntime(List<String> classPath, String region, URI endpoint) {
+    this(classPath, MAIN, region, endpoint, System::getenv);
   }
 
-  /** The same with another runtime than AWS's. */
-  LambdaRuntime(String classPath, String main, Path nativeClient, String region, URI endpoint) {
+  /**
+   * The same with another runtime than AWS's.
+   *
+   * @param machine the machine's own environment variables
+   */
+  LambdaRuntime(
+      List<String> classPath,
+      String main,
+      String region,
+      URI endpoint,
+      UnaryOperator<String> machine) {
     this.classPath = classPath;
     this.main = main;
-    this.nativeClient = nativeClient;
     this.region = region;
     this.endpoint = endpoint;
+    this.machine = machine;
   }
 
   Process start(FunctionSpec function, String runtimeApi) throws IOException {
@@ -57,16 +65,19 @@ public final class LambdaRuntime {
     command.add("-Xmx" + function.memoryMegabytes() * 1024 * 85 / 100 + "k");
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
-    command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
-    command.add("-D" + NATIVE_CLIENT + "=" + nativeClient);
-    command.addAll(List.of("-cp", classPath, main, function.handler()));
+    command.addAll(
+        List.of("-cp", String.join(File.pathSeparator, classPath), main, function.handler()));
 
     var builder = new ProcessBuilder(command);
     builder.directory(function.directory().toFile());
     builder.redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
+    // On Windows the JDK leaves SystemRoot, without which no process can open a socket.
     environment.clear();
+    for (String name : TEMPORARY_FILES) {
+      Optional.ofNullable(machine.apply(name)).ifPresent(value -> environment.put(name, value));
+    }
     environment.put("LANG", "en_US.UTF-8");
     environment.put("TZ", ":UTC");
     environment.put("_HANDLER", function.handler());
@@ -88,27 +99,5 @@ public final class LambdaRuntime {
     environment.put("AWS_ENDPOINT_URL", endpoint.toString());
     environment.putAll(function.environment());
     return builder.start();
-  }
-
-  /**
-   * The client unpacks its library to one fixed path at every start, which crashes environments
-   * that start side by side; given a file it unpacks nothing.
-   */
-  private static Path unpackNativeClient(String classPath, Path scratch) throws IOException {
-    String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
-    String entry = "jni/libaws-lambda-jni.linux-" + architecture + ".so";
-    for (String jar : classPath.split(File.pathSeparator)) {
-      if (!jar.contains("runtime-interface-client")) {
-        continue;
-      }
-      URI uri = URI.create("jar:" + Path.of(jar).toUri() + "!/" + entry);
-      Path file = scratch.resolve("libaws-lambda-jni.so");
-      try (InputStream library = uri.toURL().openStream()) {
-        Files.createDirectories(scratch);
-        Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-      return file;
-    }
-    throw new IOException("no runtime interface client on the class path " + classPath);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,10 @@ import rediscover.local.application.FunctionSpec;
 
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExecutionEnvironmentTest {
+
+  /** Those of a Windows machine, which finds a user's folder for temporary files by two of them. */
+  private static final Map<String, String> MACHINE =
+      Map.of("TEMP", "C:\\a folder", "TMP", "C:\\another", "Path", "C:\\Windows");
 
   @TempDir private Path home;
 
@@ -126,8 +131,9 @@ class ExecutionEnvironmentTest {
 
     String table = stack.application().tables().getFirst().name();
     assertThat(seen)
-        .startsWith(function.directory().toRealPath() + "\n")
         .contains(
+            "TEMP=C:\\a folder",
+            "TMP=C:\\another",
             "_HANDLER=handler",
             "LIKES_TABLE=" + table,
             "AWS_LAMBDA_FUNCTION_NAME=" + function.name(),
@@ -138,7 +144,9 @@ class ExecutionEnvironmentTest {
             "AWS_ACCESS_KEY_ID=" + function.session().accessKeyId(),
             "AWS_SESSION_TOKEN=" + function.session().token(),
             "AWS_ENDPOINT_URL=" + FakeRuntimes.ENDPOINT)
-        .doesNotContain("PATH=", "HOME=", "USER=");
+        .doesNotContainIgnoringCase("PATH=", "HOME=", "USER=");
+    Path directory = Path.of(seen.lines().findFirst().orElseThrow());
+    assertThat(directory.toRealPath()).isEqualTo(function.directory().toRealPath());
   }
 
   /** What Lambda's Java runtime gives a function of 512 MB. */
@@ -167,7 +175,10 @@ class ExecutionEnvironmentTest {
             stack.access(), TestStack.REGION, TestStack.ACCOUNT, (who, line) -> log.add(line));
     var environment =
         new ExecutionEnvironment(
-            FakeRuntimes.with(function, handler, timeout), 0, FakeRuntimes.runtime(), functionLog);
+            FakeRuntimes.with(function, handler, timeout),
+            0,
+            FakeRuntimes.runtime(MACHINE),
+            functionLog);
     started.add(environment);
     return environment;
   }

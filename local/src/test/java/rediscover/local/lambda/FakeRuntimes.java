@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rediscover.local.TestStack;
@@ -16,15 +17,18 @@ final class FakeRuntimes {
 
   private FakeRuntimes() {}
 
-  static LambdaRuntime runtime() {
+  /**
+   * @param machine the machine's own environment variables
+   */
+  static LambdaRuntime runtime(Map<String, String> machine) {
     try {
       var code = FakeRuntime.class.getProtectionDomain().getCodeSource().getLocation();
       return new LambdaRuntime(
-          Path.of(code.toURI()).toString(),
+          List.of(Path.of(code.toURI()).toString()),
           FakeRuntime.class.getName(),
-          Path.of("none.so"),
           TestStack.REGION,
-          ENDPOINT);
+          ENDPOINT,
+          machine::get);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -36,7 +36,7 @@ class LambdaFunctionTest {
         new LambdaFunction(
             FakeRuntimes.with(
                 stack.function("TopicWriterFunction"), "handler", Duration.ofSeconds(2)),
-            FakeRuntimes.runtime(),
+            FakeRuntimes.runtime(Map.of()),
             stack.access(),
             new FunctionLog(
                 stack.access(),
