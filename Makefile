@@ -11,14 +11,18 @@ comma := ,
 empty :=
 space := $(empty) $(empty)
 
-# One Maven run makes all packages, when a source or a pom is newer than the last one. Folders count as
-# well: they change when a file is deleted. `mvn clean` deletes the stamp.
+# One Maven run packages every function whose source or pom is newer than the last run, and all of them when it is
+# one that they share. Folders count as sources: they change when a file is deleted. `mvn clean` deletes the stamp.
 STAMP := functions/target/packages
+SHARED := pom.xml functions/pom.xml functions/likes/%
 SOURCES := pom.xml $(shell find functions -name target -prune -o \( -name pom.xml -o -path '*/src/main*' \) -print)
+changed = $(if $(filter $(SHARED),$?),$(FUNCTIONS),$(sort $(foreach file,$?,$(word 2,$(subst /, ,$(file))))))
 
+# Compiling takes javac about a second in a JVM that never gets warm: the first compiler is all that it needs.
+$(STAMP): export JAVA_TOOL_OPTIONS += -XX:TieredStopAtLevel=1
 $(STAMP): $(SOURCES)
-	$(MVN) -B -q -DskipTests -Dspotless.check.skip \
-	  -pl $(subst $(space),$(comma),$(FUNCTIONS:%=functions/%)) -am clean package
+	$(MVN) -B -q -T1C -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip \
+	  -pl $(subst $(space),$(comma),$(changed:%=functions/%)) -am clean package
 	@mkdir -p $(@D) && touch $@
 
 build-RandomLikeFunction: $(STAMP)
