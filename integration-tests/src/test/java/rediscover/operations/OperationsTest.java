@@ -19,18 +19,77 @@ import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
-/** Whoever is on call finds every alarm in docs/runbook.md and every function on the dashboard. */
+/**
+ * Whoever is on call finds every alarm in docs/runbook.md and every function on the dashboard, of
+ * everything that the template can deploy.
+ */
 class OperationsTest {
 
   private static final Path HOME = Path.of("..");
+
+  /** What turns every condition of the template on. */
   private static final Template TEMPLATE =
-      Template.read(
-          HOME.resolve("template.yaml"),
-          Deployment.onAws("rediscover", "us-east-1", "123456789012"),
-          Map.of());
+      read(
+          Map.of(
+              "AccessKeyParam", "ACCESS_KEY",
+              "AlarmTopicArn", "arn:aws:sns:us-east-1:123456789012:alarms",
+              "LikesQueueArn", "arn:aws:sqs:us-east-1:210987654321:likes",
+              "LikesTopicArn", "arn:aws:sns:us-east-1:210987654321:likes",
+              "SnapStart", "on"));
+
+  private static final int DAY = 24 * 60 * 60;
 
   /** CloudWatch has three dashboards for nothing, of at most so many metrics. */
   private static final int FREE_METRICS = 50;
+
+  @Test
+  void everythingOfTheTemplateIsLookedAt() throws IOException {
+    String text = Files.readString(HOME.resolve("template.yaml"));
+
+    List<String> declared =
+        Pattern.compile("^  (\\w+):\n    Type: AWS::", Pattern.MULTILINE)
+            .matcher(text.substring(text.indexOf("\nResources:")))
+            .results()
+            .map(resource -> resource.group(1))
+            .toList();
+
+    assertThat(declared).hasSizeGreaterThan(30);
+    assertThat(TEMPLATE.resources()).containsKeys(declared.toArray(String[]::new));
+  }
+
+  @Test
+  void byDefaultNothingOfTheKeyIsOnTheDashboard() throws IOException {
+    String body = dashboard(read(Map.of())).toString();
+
+    assertThat(body).contains("ArchiveImporter").doesNotContain("KeyChecker", "key-checker");
+  }
+
+  @Test
+  void everyAlarmTellsTheTopic() {
+    for (Resource alarm : ofType("AWS::CloudWatch::Alarm")) {
+      assertThat(alarm.properties().strings("AlarmActions"))
+          .as(alarm.logicalId())
+          .containsExactly(TEMPLATE.parameters().get("AlarmTopicArn"));
+    }
+  }
+
+  /**
+   * A message is deleted so long after it was first sent, but its age in the dead-letter queue
+   * counts from when it came there. Before, it may have been in the other queue as long as that one
+   * keeps it.
+   */
+  @Test
+  void whoeverIsToldOfAnOldDeadLetterHasFourDaysLeft() {
+    int age = TEMPLATE.resource("DeadLetterQueueAgeAlarm").properties().integer("Threshold", 0);
+
+    assertThat(age).isGreaterThan(DAY);
+    assertThat(retention("DeadLetterQueue") - retention("LikesQueue") - age)
+        .isGreaterThanOrEqualTo(4 * DAY);
+  }
+
+  private static int retention(String queue) {
+    return TEMPLATE.resource(queue).properties().integer("MessageRetentionPeriod", 0);
+  }
 
   @Test
   void everyAlarmIsInTheRunbookAndNoOther() throws IOException {
@@ -92,6 +151,21 @@ class OperationsTest {
     assertThat(metrics()).hasSizeLessThanOrEqualTo(FREE_METRICS);
   }
 
+  /** Each sum has every metric that is hidden on the dashboard to be summed. */
+  @Test
+  void theDashboardCountsEverythingThatItFetches() throws IOException {
+    List<String> sums = dashboard().findValuesAsText("expression");
+
+    List<String> hidden =
+        dashboard().findParents("visible").stream()
+            .map(options -> options.path("id").asText())
+            .toList();
+
+    assertThat(hidden).hasSizeGreaterThan(20);
+    assertThat(hidden)
+        .allSatisfy(id -> assertThat(sums).anyMatch(sum -> sum.matches(".*\\b" + id + "\\b.*")));
+  }
+
   @Test
   void theDashboardCountsTheMemoryThatTheFunctionsHave() throws IOException {
     for (Resource function : ofType("AWS::Serverless::Function")) {
@@ -151,8 +225,19 @@ class OperationsTest {
     return new ObjectMapper().valueToTree(properties).toString();
   }
 
+  private static Template read(Map<String, String> parameters) {
+    return Template.read(
+        HOME.resolve("template.yaml"),
+        Deployment.onAws("rediscover", "us-east-1", "123456789012"),
+        parameters);
+  }
+
   private static JsonNode dashboard() throws IOException {
-    Resource dashboard = ofType("AWS::CloudWatch::Dashboard").getFirst();
+    return dashboard(TEMPLATE);
+  }
+
+  private static JsonNode dashboard(Template template) throws IOException {
+    Resource dashboard = template.ofType("AWS::CloudWatch::Dashboard").toList().getFirst();
     return new ObjectMapper().readTree(dashboard.properties().string("DashboardBody"));
   }
 

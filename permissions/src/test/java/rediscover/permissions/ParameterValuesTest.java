@@ -97,7 +97,7 @@ class ParameterValuesTest {
     return Stream.of(
         of(
             "TwitterAuthParam",
-            List.of("TWITTER_AUTH", "a.b-c_1", "/rediscover/x", "/a/b/c"),
+            List.of("TWITTER_AUTH", "a.b-c_1", "/rediscover/x", "/a/b/c", "a".repeat(64)),
             List.of(
                 "",
                 " ",
@@ -113,12 +113,13 @@ class ParameterValuesTest {
                 "${AWS::AccountId}",
                 "é",
                 "TWITTER_AUTH\n",
+                "a".repeat(65),
                 "arn:aws:ssm:us-east-1:111111111111:parameter/x")),
         of("XApiVersion", List.of("2", "1.1"), List.of("", "1", "2.0", " 2", "two")),
         of(
             "XApiUrl",
             List.of("https://api.x.com", "http://127.0.0.1:8080", "http://host.docker.internal:1"),
-            NO_ORIGINS),
+            Stream.concat(NO_ORIGINS.stream(), Stream.of("https://" + "a".repeat(57))).toList()),
         of(
             "SiteOrigin",
             List.of("http://localhost:4000", "https://likes.example", "https://LIKES.example:8443"),
@@ -156,7 +157,10 @@ class ParameterValuesTest {
             List.of("", "ACCESS_KEY", "/rediscover/key"),
             List.of("*", "a/b", "a b")),
         of("SnapStart", List.of("on", "off"), List.of("", "On", "true", "PublishedVersions")),
-        of("TableDeletion", List.of("Retain", "Delete"), List.of("", "retain", "Snapshot", "*")),
+        of(
+            "TableDeletion",
+            List.of("RetainExceptOnCreate", "Retain", "Delete"),
+            List.of("", "retain", "Snapshot", "*")),
         of("LogRetentionDays", List.of("1", "365"), List.of("", "0", "2", "366", "-1", "never")),
         of("ProjectName", List.of("rediscover", "a", "a.b:c/d=e+f@g-1", "a".repeat(256)), NO_TAGS),
         of("Organization", List.of("birds"), NO_TAGS),
@@ -193,7 +197,7 @@ class ParameterValuesTest {
           .as("'%s'", value)
           .isInstanceOf(TemplateException.class)
           .hasMessageMatching(
-              "[a-z-]+\\.yaml: Parameters\\.%s(\\.Allowed(Pattern|Values)|\\.M(in|ax)Value)?: "
+              "[a-z-]+\\.yaml: Parameters\\.%s(\\.Allowed(Pattern|Values)|\\.M(in|ax)(Value|Length))?: "
                       .formatted(values.parameter())
                   + "(the parameter's value does not fit|has to be a number)");
     }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Template;
 
@@ -16,6 +22,16 @@ import rediscover.permissions.template.Template;
  * otherwise has to have another description, or CloudFormation sees no reason to publish it.
  */
 class PublishedVersionTest {
+
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html */
+  private static final int LONGEST_DESCRIPTION = 256;
+
+  /** CloudFormation ends a generated name with a hyphen and up to 13 letters and digits. */
+  private static final String GENERATED = "-1ABCDEFGHIJKL";
+
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?:!Ref |!GetAtt |\\$\\{|\\[(?=Has))(\\w+)");
+
   private final Template template = Stacks.application();
 
   @ParameterizedTest
@@ -31,15 +47,67 @@ class PublishedVersionTest {
     assertThat(description(other)).isNotEqualTo(description(template));
   }
 
+  /** A replaced table, for one, has another name, and the alias must not keep the old one. */
   @Test
-  void noOtherParameterConfiguresRandomLike() throws IOException {
+  void everythingThatRandomLikeRefersToIsInTheDescriptionOfItsVersion() throws IOException {
+    String function = randomLikeWithoutEventsAndTags();
+    String description = property(function, "VersionDescription");
+
+    Set<String> used = references(function.replace(description, ""));
+    used.remove("HasSnapStart");
+    used.add("SnapStart"); // what the condition is made of
+
+    assertThat(used).contains("LikesTable", "LikesQueue", "RandomLikeRole", "RandomLikeLogGroup");
+    assertThat(references(description)).isEqualTo(used);
+  }
+
+  @Test
+  void theDescriptionIsNotTooLongForLambda() {
+    String longest = "a".repeat(64);
+    Template other =
+        Template.read(
+            Stacks.APPLICATION,
+            Deployment.onAws("rediscover", "us-east-1", Stacks.ACCOUNT_A),
+            Map.of(
+                "SnapStart",
+                "off",
+                "XApiVersion",
+                "1.1",
+                "TwitterAuthParam",
+                longest,
+                "XApiUrl",
+                "https://" + longest.substring("https://".length())));
+
+    String generated =
+        description(other).replaceAll("rediscover-Likes(Table|Queue)\\b", "$0" + GENERATED);
+
+    assertThat(generated).hasSizeGreaterThan(description(other).length()).contains(longest);
+    assertThat(generated).hasSizeLessThanOrEqualTo(LONGEST_DESCRIPTION);
+  }
+
+  /** Tags are the function's and not a version's; an event makes resources of its own. */
+  private static String randomLikeWithoutEventsAndTags() throws IOException {
     String text = Files.readString(Stacks.APPLICATION);
-    String function =
-        text.substring(
-            text.indexOf("\n  RandomLikeFunction:"), text.indexOf("\n  RandomLikeRole:"));
-    assertThat(template.parameters().keySet())
-        .filteredOn(parameter -> function.matches("(?s).*\\b" + parameter + "\\b.*"))
-        .containsExactlyInAnyOrder("SnapStart", "TwitterAuthParam", "XApiUrl", "XApiVersion");
+    int begin = text.indexOf("\n  RandomLikeFunction:");
+    return text.substring(begin, text.indexOf("\n      Events:", begin)).replaceAll("#.*", "");
+  }
+
+  /** A property of a function, with everything that is indented below it. */
+  private static String property(String function, String name) {
+    return Pattern.compile("\n      " + name + ":.*(\n {8}.*)*")
+        .matcher(function)
+        .results()
+        .map(MatchResult::group)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Set<String> references(String text) {
+    return REFERENCE
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** All but the tags, which are the function's and not a version's. */

@@ -107,7 +107,8 @@ final class PhysicalIds {
         }
         case "AWS::IAM::Role" -> {
           String name = name("RoleName");
-          yield withArn(name, iamArn("role", name));
+          String arn = iamArn("role", name);
+          yield new PhysicalId(name, arn, Map.of("Arn", arn, "RoleId", roleId(name)));
         }
         case "AWS::Lambda::Function", "AWS::Serverless::Function" -> {
           String name = name("FunctionName");
@@ -186,9 +187,17 @@ final class PhysicalIds {
 
   /** Ten letters and digits that look like API Gateway's, always the same for the same name. */
   private static String apiId(String name) {
+    return hash(name).substring(0, 10);
+  }
+
+  /** 21 letters and digits that look like IAM's, always the same for the same name. */
+  private static String roleId(String name) {
+    return "AROA" + hash(name).substring(0, 17).toUpperCase(Locale.ROOT);
+  }
+
+  private static String hash(String name) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes(name));
-      return HexFormat.of().formatHex(hash, 0, 5);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(name)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
