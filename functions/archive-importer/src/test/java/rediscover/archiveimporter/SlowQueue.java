@@ -1,8 +1,7 @@
 package rediscover.archiveimporter;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import rediscover.likes.Gathering;
 import rediscover.likes.message.LikesMessage;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -14,7 +13,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
  */
 final class SlowQueue implements SqsClient {
   private final GeneratedArchive archive;
-  private final CountDownLatch together = new CountDownLatch(QueueSender.BOUND);
+  private final Gathering together = new Gathering(QueueSender.BOUND);
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private final AtomicInteger likes = new AtomicInteger();
@@ -39,8 +38,7 @@ final class SlowQueue implements SqsClient {
   @Override
   public SendMessageResponse sendMessage(SendMessageRequest request) {
     mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-    together.countDown();
-    await();
+    together.join();
     mostLikesInMemory.accumulateAndGet(archive.made() - likes.get(), Math::max);
     likes.addAndGet(LikesMessage.parse(request.messageBody()).likes().size());
     underWay.decrementAndGet();
@@ -55,15 +53,5 @@ final class SlowQueue implements SqsClient {
   @Override
   public void close() {
     // Holds nothing open.
-  }
-
-  private void await() {
-    try {
-      if (!together.await(10, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("Too few messages at a time");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

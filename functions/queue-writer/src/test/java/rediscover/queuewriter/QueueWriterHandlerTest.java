@@ -12,13 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import rediscover.likes.Gathering;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import rediscover.likes.lambda.RecordingContext;
@@ -160,12 +159,8 @@ class QueueWriterHandlerTest {
   @Test
   void messagesAreStoredTogetherNotOneAfterTheOther() {
     int messages = 10;
-    CountDownLatch together = new CountDownLatch(messages);
-    dynamoDb.beforePut(
-        tweetId -> {
-          together.countDown();
-          await(together);
-        });
+    Gathering together = new Gathering(messages);
+    dynamoDb.beforePut(tweetId -> together.join());
 
     SQSBatchResponse response = handler.handleRequest(batchOf(messages), context);
 
@@ -208,15 +203,5 @@ class QueueWriterHandlerTest {
     message.setMessageId(id);
     message.setBody(body);
     return message;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(10, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("The messages do not go together");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -3,11 +3,7 @@ package rediscover.randomlike;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,43 +103,26 @@ class SnapshotPrimingTest {
 
   @Test
   void aConnectionThatIsGoneAfterTheRestoreIsOpenedAgain() throws IOException {
-    HttpServer before = dynamoDb(0);
-    int port = before.getAddress().getPort();
-    URI address = URI.create("http://127.0.0.1:" + port);
     KEYS.forEach(System::setProperty);
-    try (DynamoDbClient client =
-        new ServiceClients(ENVIRONMENT)
-            .build("dynamodb", () -> DynamoDbClient.builder().endpointOverride(address))) {
+    try (EmptyDynamoDb server = new EmptyDynamoDb();
+        DynamoDbClient client =
+            new ServiceClients(ENVIRONMENT)
+                .build(
+                    "dynamodb",
+                    () -> DynamoDbClient.builder().endpointOverride(server.address()))) {
       LikeFinder remote = new LikeFinder(new LikesTable(client, "likes"), this::live);
       var remotePriming = new SnapshotPriming(remote);
       remotePriming.beforeCheckpoint(null);
-      before.stop(0);
-      HttpServer after = dynamoDb(port);
-      try {
-        remotePriming.afterRestore(null);
-        assertThat(remote.stored(new LikeRequest(SAMPLE, Optional.empty()))).isEmpty();
-      } finally {
-        after.stop(0);
-      }
+      assertThat(server.connections()).isOne();
+
+      server.hangUp();
+      remotePriming.afterRestore(null);
+
+      assertThat(remote.stored(new LikeRequest(SAMPLE, Optional.empty()))).isEmpty();
+      assertThat(server.connections()).isEqualTo(2);
     } finally {
       KEYS.keySet().forEach(System::clearProperty);
     }
-  }
-
-  /** Has no items, and keeps its connections open. */
-  private static HttpServer dynamoDb(int port) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          byte[] answer = "{\"Count\":0,\"Items\":[]}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    server.start();
-    return server;
   }
 
   @Test

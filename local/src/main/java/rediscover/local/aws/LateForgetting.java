@@ -20,7 +20,7 @@ import org.elasticmq.actor.queue.QueueEvent.MessageRemoved;
  */
 final class LateForgetting extends AbstractActor {
 
-  private static final Duration MOMENT = Duration.ofMillis(500);
+  static final Duration MOMENT = Duration.ofMillis(500);
 
   /** A message's place in the data file. */
   private record Place(String queue, String messageId) {}
@@ -29,10 +29,12 @@ final class LateForgetting extends AbstractActor {
   private record Due(Place place) {}
 
   private final ActorRef keeper;
+  private final Duration moment;
   private final Map<Place, Cancellable> leaving = new HashMap<>();
 
-  LateForgetting(ActorRef keeper) {
+  LateForgetting(ActorRef keeper, Duration moment) {
     this.keeper = keeper;
+    this.moment = moment;
   }
 
   @Override
@@ -53,7 +55,7 @@ final class LateForgetting extends AbstractActor {
             .getSystem()
             .scheduler()
             .scheduleOnce(
-                MOMENT, getSelf(), new Due(place), getContext().getDispatcher(), getSelf()));
+                moment, getSelf(), new Due(place), getContext().getDispatcher(), getSelf()));
     getSender().tell(OperationSuccessful$.MODULE$, getSelf());
   }
 

@@ -77,7 +77,9 @@ public final class Queues implements AwsService, AutoCloseable {
                     false),
                 Nil$.MODULE$));
     ActorRef lateKeeper =
-        actors.actorOf(Props.create(LateForgetting.class, () -> new LateForgetting(keeper)));
+        actors.actorOf(
+            Props.create(
+                LateForgetting.class, () -> new LateForgetting(keeper, LateForgetting.MOMENT)));
     ActorRef manager =
         actors.actorOf(
             Props.create(

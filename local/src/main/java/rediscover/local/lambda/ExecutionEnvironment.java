@@ -90,7 +90,8 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   /** Whether it can take another invocation. */
   boolean usable() {
-    return process.isAlive() && !api.initError().isDone();
+    // The handle asks the system; the process itself hears of its end a moment later.
+    return process.toHandle().isAlive() && process.isAlive() && !api.initError().isDone();
   }
 
   int generation() {

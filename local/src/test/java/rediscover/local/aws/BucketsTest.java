@@ -1,6 +1,7 @@
 package rediscover.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rediscover.local.Patience.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,6 +121,7 @@ class BucketsTest {
                 part -> part.bucket(bucket).key(key).uploadId(upload).partNumber(1),
                 RequestBody.fromBytes(new byte[1000]))
             .eTag();
+    awaitAllTold();
     assertThat(told(folder)).isEmpty();
 
     s3.completeMultipartUpload(
@@ -134,6 +135,7 @@ class BucketsTest {
 
     assertThat(toldOf(key).path("eventName").asText())
         .isEqualTo("ObjectCreated:CompleteMultipartUpload");
+    awaitAllTold();
     assertThat(told(folder)).hasSize(1);
     assertThat(told(".s3proxy")).isEmpty();
   }
@@ -163,6 +165,7 @@ class BucketsTest {
     toldOf(folder + "/like.js");
     s3.deleteObject(delete -> delete.bucket(bucket).key(folder + "/like.js"));
 
+    awaitAllTold();
     assertThat(told(folder)).hasSize(1);
   }
 
@@ -180,15 +183,23 @@ class BucketsTest {
     assertThat(
             s3.getObjectAsBytes(get -> get.bucket(bucket).key(folder + "/like.js")).asUtf8String())
         .isEqualTo("likes");
+    awaitAllTold();
     assertThat(told(folder)).isEmpty();
     assertThat(log).anyMatch(line -> line.contains("s3.amazonaws.com"));
   }
 
   private static JsonNode toldOf(String encodedKey) throws Exception {
-    Awaitility.await().until(() -> !told(encodedKey).isEmpty());
+    await().until(() -> !told(encodedKey).isEmpty());
     JsonNode record = JSON.readTree(told(encodedKey).getFirst()).at("/Records/0");
     assertThat(record.at("/s3/object/key").asText()).isEqualTo(encodedKey);
     return record;
+  }
+
+  /**
+   * Whatever is told of an upload is accepted before the upload is answered, and kept until then.
+   */
+  private static void awaitAllTold() {
+    await().untilAsserted(() -> assertThat(home.resolve("events")).isEmptyDirectory());
   }
 
   private static List<String> told(String part) {

@@ -1,6 +1,7 @@
 package rediscover.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rediscover.local.Patience.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,7 +94,7 @@ class TopicsTest {
     HttpResponse<String> answer = publish(stack.topicArn(), "{\"user\":\"é & you\"}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    Awaitility.await().until(() -> !function.events().isEmpty());
+    await().until(() -> !function.events().isEmpty());
     JsonNode record = JSON.readTree(function.events().getFirst()).at("/Records/0");
     JsonNode real = JSON.readTree(Path.of("../events/sns-likes.json").toFile()).at("/Records/0");
     // The documentation has CertURL in one place and CertUrl in another.
@@ -156,7 +156,7 @@ class TopicsTest {
                 .call(
                     SessionKey.create(),
                     "ReceiveMessage",
-                    Map.of("QueueUrl", deadLetters.url(), "WaitTimeSeconds", 2))
+                    Map.of("QueueUrl", deadLetters.url(), "WaitTimeSeconds", 20))
                 .at("/Messages/0/Body")
                 .asText());
     assertThat(kept.path("Type").asText()).isEqualTo("Notification");

@@ -7,12 +7,15 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * The main class of a child process that speaks the Runtime API. The event says what becomes of it;
- * a handler called broken cannot be constructed, and one called gone ends at once.
+ * a handler called broken cannot be constructed, one called gone ends at once, and one that talks
+ * first has said something before it asks for an event.
  */
 public final class FakeRuntime {
 
@@ -28,6 +31,10 @@ public final class FakeRuntime {
         new CountDownLatch(1).await();
       }
       case "gone" -> System.exit(7);
+      case "talks first" -> {
+        System.out.println("first");
+        serve(api);
+      }
       default -> serve(api);
     }
   }
@@ -67,11 +74,18 @@ public final class FakeRuntime {
                 invocation + "/response",
                 next.getHeaderField("Lambda-Runtime-Invoked-Function-Arn")
                     + " "
-                    + (Long.parseLong(next.getHeaderField("Lambda-Runtime-Deadline-Ms"))
-                        - System.currentTimeMillis()));
+                    + next.getHeaderField("Lambda-Runtime-Deadline-Ms"));
         case "wrong id" -> {
           int status = post(api + "invocation/other/response", "\"other\"");
           post(invocation + "/response", Integer.toString(status));
+        }
+        case String wait when wait.startsWith("until ") -> {
+          System.out.println("waiting");
+          Path file = Path.of(wait.substring("until ".length()));
+          while (Files.notExists(file)) {
+            Thread.sleep(10);
+          }
+          post(invocation + "/response", "null");
         }
         default ->
             post(

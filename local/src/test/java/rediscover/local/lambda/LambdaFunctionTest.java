@@ -1,8 +1,10 @@
 package rediscover.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rediscover.local.Patience.await;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import rediscover.local.TestStack;
 
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LambdaFunctionTest {
 
   @TempDir private Path home;
@@ -35,7 +36,7 @@ class LambdaFunctionTest {
     function =
         new LambdaFunction(
             FakeRuntimes.with(
-                stack.function("TopicWriterFunction"), "handler", Duration.ofSeconds(2)),
+                stack.function("TopicWriterFunction"), "handler", Duration.ofMinutes(1)),
             FakeRuntimes.runtime(Map.of()),
             stack.access(),
             new FunctionLog(
@@ -71,12 +72,11 @@ class LambdaFunctionTest {
       for (int i = 0; i < 4; i++) {
         outcomes.add(callers.submit(() -> function.invoke(bytes("hang"))));
       }
-      Awaitility.await().until(() -> log.size() == 3);
+      await().until(() -> log.size() == 3);
       assertThat(function.pids()).hasSize(3);
-      for (Future<Outcome> outcome : outcomes.subList(0, 3)) {
-        outcome.cancel(true);
-      }
-      Awaitility.await().until(() -> log.size() == 4);
+      ProcessHandle.of(function.pids().getFirst()).orElseThrow().destroyForcibly();
+      await().until(() -> log.size() == 4);
+      callers.shutdownNow();
     }
   }
 
@@ -104,9 +104,9 @@ class LambdaFunctionTest {
     long first = invoke("event");
     ProcessHandle process = ProcessHandle.of(first).orElseThrow();
     process.destroyForcibly();
-    Awaitility.await().until(() -> !process.isAlive());
+    await().until(() -> !process.isAlive());
 
-    Awaitility.await().untilAsserted(() -> assertThat(invoke("event")).isNotEqualTo(first));
+    assertThat(invoke("event")).isNotEqualTo(first);
   }
 
   @Test
@@ -129,11 +129,13 @@ class LambdaFunctionTest {
   @Test
   void anEnvironmentThatIsBusyDuringARenewalFinishesAndIsNotUsedAgain() throws Exception {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Outcome> busy = callers.submit(() -> function.invoke(bytes("log")));
-      Awaitility.await().until(() -> !function.pids().isEmpty());
+      Path end = home.resolve("end");
+      Future<Outcome> busy = callers.submit(() -> function.invoke(bytes("until " + end)));
+      await().until(() -> log.contains("topic-writer: waiting"));
       long first = function.pids().getFirst();
 
       function.renewEnvironments();
+      Files.createFile(end);
 
       assertThat(busy.get()).isInstanceOf(Outcome.Answered.class);
       assertThat(invoke("event")).isNotEqualTo(first);
@@ -159,6 +161,7 @@ class LambdaFunctionTest {
 
     function.invoke(bytes("log"));
 
+    await().until(() -> !log.isEmpty());
     assertThat(log)
         .singleElement()
         .asString()
@@ -169,12 +172,12 @@ class LambdaFunctionTest {
   @Test
   void aPermissionThatIsTakenAwayLosesTheNextLine() throws Exception {
     function.invoke(bytes("log"));
-    Awaitility.await().until(() -> log.size() == 2);
+    await().until(() -> log.size() == 2);
     stack.access().switchStatement("TopicWriterRole/WriteItsLog", false);
 
     function.invoke(bytes("log"));
 
-    Awaitility.await().until(() -> log.size() == 4);
+    await().until(() -> log.size() == 4);
     assertThat(log.subList(0, 2)).containsExactly("topic-writer: one é", "topic-writer: two");
     assertThat(log.subList(2, 4))
         .allMatch(line -> line.startsWith("logs: a line is lost: "))
@@ -187,7 +190,7 @@ class LambdaFunctionTest {
 
     function.close();
 
-    Awaitility.await().until(() -> !process.isAlive());
+    await().until(() -> !process.isAlive());
   }
 
   /** Invokes and says in which process. */

@@ -19,7 +19,7 @@ import rediscover.local.TestStack;
 import rediscover.local.application.FunctionSpec;
 
 /** AWS's own runtime, with a package in a folder that has a blank in its name. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LambdaRuntimeTest {
 
   private static final String CLIENT =

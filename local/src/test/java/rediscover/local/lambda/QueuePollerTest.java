@@ -1,6 +1,7 @@
 package rediscover.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static rediscover.local.Patience.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +163,7 @@ class QueuePollerTest {
 
     poll();
 
-    Awaitility.await().until(() -> sqs.calls("ReceiveMessage").size() >= 2);
+    await().until(() -> sqs.calls("ReceiveMessage").size() >= 2);
     assertThat(log)
         .singleElement()
         .asString()
@@ -178,7 +178,7 @@ class QueuePollerTest {
 
     poll(FakeSqs.message("1", "one"));
 
-    Awaitility.await().until(() -> !log.isEmpty());
+    await().until(() -> !log.isEmpty());
     assertThat(log)
         .containsExactly(
             "DeleteMessageBatch on " + queue.name() + " failed: the handle is too old");
@@ -201,7 +201,7 @@ class QueuePollerTest {
   }
 
   private List<String> handles(String action) {
-    Awaitility.await().until(() -> !sqs.calls(action).isEmpty());
+    await().until(() -> !sqs.calls(action).isEmpty());
     JsonNode entries = sqs.calls(action).getFirst().input().path("Entries");
     return StreamSupport.stream(entries.spliterator(), false)
         .map(entry -> entry.path("ReceiptHandle").asText())

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.local.LoopbackServer;
 import rediscover.local.TestStack;
 
-@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LivePermissionsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -154,7 +154,7 @@ class LivePermissionsTest {
   private BufferedReader open() throws Exception {
     HttpResponse<InputStream> answer =
         page.sendAsync(server.request("/_permissions/events").build(), BodyHandlers.ofInputStream())
-            .get(5, TimeUnit.SECONDS);
+            .get(1, TimeUnit.MINUTES);
     assertThat(answer.headers().firstValue("content-type")).contains("text/event-stream");
     return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
   }

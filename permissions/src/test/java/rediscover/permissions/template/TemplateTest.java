@@ -259,7 +259,7 @@ class TemplateTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(60)
   void resourcesMayReferToEachOtherInACircle() {
     Template template =
         read(
@@ -273,7 +273,7 @@ class TemplateTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(60)
   void aNameThatRefersToItselfIsRefused() {
     assertThatThrownBy(
             () ->

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 
 /**
  * Opens a connection while the function is being set up, which stays open for the first call:
@@ -12,20 +13,20 @@ import java.net.URI;
  * what it has not done in time is done by the call, and what fails, Java writes into the log.
  */
 final class HeadStart {
-  private static final int TIMEOUT_MILLIS = 2_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private HeadStart() {}
 
   static void to(URI endpoint) {
-    Thread.ofPlatform().daemon().name("head-start").start(() -> connect(endpoint));
+    Thread.ofPlatform().daemon().name("head-start").start(() -> connect(endpoint, TIMEOUT));
   }
 
   /** Asks for the service's root page, which needs no permission. */
-  static void connect(URI endpoint) {
+  static void connect(URI endpoint, Duration timeout) {
     try {
       HttpURLConnection connection = (HttpURLConnection) endpoint.toURL().openConnection();
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
+      connection.setConnectTimeout((int) timeout.toMillis());
+      connection.setReadTimeout((int) timeout.toMillis());
       connection.setInstanceFollowRedirects(false);
       boolean error = connection.getResponseCode() >= 400;
       try (InputStream body = error ? connection.getErrorStream() : connection.getInputStream()) {

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.likes.Environment;
+import rediscover.likes.Gathering;
 import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
@@ -101,14 +100,13 @@ class LikesTableTest {
   @Test
   void writesGoTogetherUpToTheBound() {
     int bound = 7;
-    CountDownLatch together = new CountDownLatch(bound);
+    Gathering together = new Gathering(bound);
     AtomicInteger underWay = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     dynamoDb.beforePut(
         tweetId -> {
           most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-          together.countDown();
-          await(together);
+          together.join();
           underWay.decrementAndGet();
         });
 
@@ -240,15 +238,5 @@ class LikesTableTest {
     return LongStream.range(0, number)
         .mapToObj(i -> Like.of(Long.toString(1_697_051_672_621_597_000L + i)))
         .toList();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(10, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("Too few writes at a time");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

