@@ -11,15 +11,20 @@ const LONGEST_WAIT_S = 3_600;
  * `kind` is the HTTP status, or 'offline', 'unreachable', 'slow' or 'unreadable' where there is none.
  */
 export class Problem extends Error {
-  constructor(kind, { ours = false, waitSeconds = null, requestId = null, cause } = {}) {
+  constructor(kind, { ours = false, json = false, waitSeconds = null, requestId = null, cause } = {}) {
     super(`no like: ${kind}`, { cause });
     this.kind = kind;
     /** Whether the API itself answered, not something in front of it: only then does a status mean what it says. */
     this.ours = ours;
+    /** Whether the answer was JSON at all, as each of the API's and of API Gateway's is. */
+    this.json = json;
     this.waitSeconds = waitSeconds;
     this.requestId = requestId;
   }
 }
+
+/** Whether the API is looked for beside the page. */
+export const besideThePage = apiAddress === '.' || apiAddress === '';
 
 /** The origin that the API is called at. */
 export function apiOrigin() {
@@ -55,8 +60,10 @@ export async function askForLike(name, after, signal) {
     });
     const body = await response.text();
     if (response.status !== 200) {
+      const type = response.headers.get('content-type') ?? '';
       throw new Problem(response.status, {
-        ours: response.headers.get('content-type')?.startsWith('application/problem+json') ?? false,
+        ours: type.startsWith('application/problem+json'),
+        json: type.startsWith('application/json'),
         waitSeconds: waitSeconds(response.headers.get('retry-after')),
         requestId: requestId(response, body),
       });

@@ -1,4 +1,3 @@
-// Where the API is: the one thing that a deployment changes, by replacing this file.
-// '' means the same origin as this page, as in the embedded run. Deployed, it is the stack's
-// API URL, such as 'https://abc123.execute-api.eu-central-1.amazonaws.com'.
-export const apiAddress = '';
+// Where the API is: '.' means beside this page, as on the embedded run and behind templates/site.yaml. Only if the API has
+// an origin of its own, write the main stack's ApiUrl here, such as 'https://abc123.execute-api.eu-central-1.amazonaws.com'.
+export const apiAddress = '.';

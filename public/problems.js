@@ -1,13 +1,16 @@
 // Every way in which no like comes, as a sentence that its reader can act on.
 
+import { besideThePage } from './api.js';
+
 const AGAIN = 'again';
 const OTHER_NAME = 'other name';
+const MAP = 'map';
 
 /**
- * @param {{kind: number | string, ours: boolean, waitSeconds: number | null}} problem
+ * @param {{kind: number | string, ours: boolean, json: boolean, waitSeconds: number | null}} problem
  * @param {string} name the X name that was asked for
- * @returns {{title: string, advice: string, way: 'again' | 'other name'}} `way` is what helps: asking again, or
- *     another name
+ * @returns {{title: string, advice: string, way: 'again' | 'other name' | 'map'}} `way` is what helps: asking again,
+ *     another name, or the permission map, which needs no API
  */
 export function explain(problem, name) {
   switch (kindOf(problem)) {
@@ -68,6 +71,13 @@ export function explain(problem, name) {
         advice: 'The answer took too long and the waiting was ended. Try again; a second try is often quicker.',
         way: AGAIN,
       };
+    case 'no API':
+      return {
+        title: 'This site has no likes behind it',
+        advice:
+          'It is published without the API that finds them. The permission map needs none: take a permission away there, and see what breaks.',
+        way: MAP,
+      };
     case 'offline':
       return {
         title: 'You seem to be offline',
@@ -98,7 +108,10 @@ export function explain(problem, name) {
 }
 
 /** What stands before the API says 404 for a path it does not know and 503 when it is overrun: neither is about likes. */
-function kindOf({ kind, ours }) {
+function kindOf({ kind, ours, json }) {
+  if ([403, 404, 405].includes(kind) && besideThePage && !ours && !json) {
+    return 'no API'; // A server of files answers so for a file that it does not have.
+  }
   if (kind === 404 && !ours) {
     return 'unreadable';
   }

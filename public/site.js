@@ -217,6 +217,7 @@ function showProblem(problem, name) {
   document.title = `${title} · Rediscover`;
 
   const askAgain = way === 'again';
+  byId('to-map').hidden = way !== 'map';
   // Hiding the focused button would leave the keyboard nowhere.
   const focusHeld = problemBox.contains(document.activeElement) || document.activeElement === input;
   retry.hidden = !askAgain;

@@ -26,7 +26,7 @@ export class Live {
   /** Whether there is a live side here; on a deployed site there is none. */
   async exists() {
     try {
-      const state = await ask('/_permissions');
+      const state = await ask('_permissions');
       this.functions = state?.functions ?? [];
       return state !== null;
     } catch (cause) {
@@ -37,7 +37,7 @@ export class Live {
 
   /** Listens from now on, and again whenever the connection was lost. */
   listen() {
-    this.#source = new EventSource('/_permissions/events');
+    this.#source = new EventSource('_permissions/events');
     this.#source.addEventListener('open', () => this.#opened());
     this.#source.addEventListener('message', (message) => this.#heard(message.data));
     this.#source.addEventListener('error', () => this.#failed());
@@ -49,7 +49,7 @@ export class Live {
    * @throws {Error} if that was not done
    */
   async set(statement, on) {
-    const path = `/_permissions/${on ? 'on' : 'off'}?statement=${encodeURIComponent(statement)}`;
+    const path = `_permissions/${on ? 'on' : 'off'}?statement=${encodeURIComponent(statement)}`;
     this.#listener.switched(await change(path));
   }
 
@@ -59,13 +59,13 @@ export class Live {
    * @throws {Error} if that was not done
    */
   async restore() {
-    this.#listener.switched(await change('/_permissions/reset'));
+    this.#listener.switched(await change('_permissions/reset'));
   }
 
   async #opened() {
     try {
       // What was switched while nobody listened was not heard.
-      const state = await ask('/_permissions');
+      const state = await ask('_permissions');
       if (state === null) {
         throw new Error('it is not the embedded run that answers');
       }

@@ -22,6 +22,9 @@ final class PermissionsReader {
   /** What else may stand in a template: no policy comes with it. */
   private static final Set<String> WITHOUT_POLICIES =
       Set.of(
+          "AWS::CloudFront::Distribution",
+          "AWS::CloudFront::OriginAccessControl",
+          "AWS::CloudFront::ResponseHeadersPolicy",
           "AWS::CloudWatch::Alarm",
           "AWS::CloudWatch::Dashboard",
           "AWS::DynamoDB::Table",

@@ -47,6 +47,10 @@ final class Stacks {
     return read(COMPANIONS.resolve("other-account.yaml"), ACCOUNT_B, Map.of());
   }
 
+  static Template site(Map<String, String> parameters) {
+    return read(COMPANIONS.resolve("site.yaml"), ACCOUNT_A, parameters);
+  }
+
   static Template developerAccess(Map<String, String> parameters) {
     return read(COMPANIONS.resolve("developer-access.yaml"), ACCOUNT_A, parameters);
   }
@@ -56,6 +60,9 @@ final class Stacks {
     Map<String, String> all = new HashMap<>(parameters);
     if (file.endsWith("other-account.yaml")) {
       all.put("QueueWriterRoleArn", application().outputs().get("QueueWriterRoleArn"));
+    }
+    if (file.endsWith("site.yaml")) {
+      all.put("ApiUrl", application().outputs().get("ApiUrl"));
     }
     String stack = file.equals(APPLICATION) ? "rediscover" : "companion";
     return Template.read(file, Deployment.onAws(stack, "us-east-1", account), all);

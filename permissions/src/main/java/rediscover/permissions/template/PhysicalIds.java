@@ -92,6 +92,18 @@ final class PhysicalIds {
     /** Ref and GetAtt as the reference of each resource type has them; null for any other type. */
     PhysicalId id() {
       return switch (type) {
+        case "AWS::CloudFront::Distribution" -> {
+          String id = generatedName();
+          yield new PhysicalId(
+              id,
+              "arn:%s:cloudfront::%s:distribution/%s"
+                  .formatted(deployment.partition(), deployment.accountId(), id),
+              Map.of("DomainName", apiId(id) + ".cloudfront.net"));
+        }
+        case "AWS::CloudFront::OriginAccessControl", "AWS::CloudFront::ResponseHeadersPolicy" -> {
+          String id = generatedName();
+          yield new PhysicalId(id, "", Map.of("Id", id));
+        }
         case "AWS::CloudWatch::Alarm" -> {
           String name = name("AlarmName");
           yield withArn(name, arn("cloudwatch", "alarm:" + name));
@@ -125,7 +137,9 @@ final class PhysicalIds {
         }
         case "AWS::S3::Bucket" -> {
           String name = property("BucketName", generatedName().toLowerCase(Locale.ROOT));
-          yield withArn(name, "arn:" + deployment.partition() + ":s3:::" + name);
+          String arn = "arn:" + deployment.partition() + ":s3:::" + name;
+          String domain = name + ".s3." + deployment.region() + "." + deployment.urlSuffix();
+          yield new PhysicalId(name, arn, Map.of("Arn", arn, "RegionalDomainName", domain));
         }
         case "AWS::SNS::Topic" -> {
           String name = name("TopicName");

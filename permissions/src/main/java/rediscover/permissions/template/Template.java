@@ -22,6 +22,7 @@ public final class Template {
           "Description",
           "Metadata",
           "Parameters",
+          "Rules",
           "Mappings",
           "Conditions",
           "Globals",

@@ -146,7 +146,7 @@ class TemplateTest {
       delimiter = '|',
       textBlock =
           """
-          Rules: {}                                        | template.yaml: Rules: is not known
+          Hooks: {}                                        | template.yaml: Hooks: is not known
           Transform: Own::Macro                            | template.yaml: Transform: transform Own::Macro is not known
           Globals: {Api: {}}                               | template.yaml: Globals.Api: is not known
           Resources: {A: {Type: T, Depends: B}}            | template.yaml: Resources.A.Depends: is not known
