@@ -3,7 +3,6 @@ package rediscover.scenarios;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The browser that is installed here: the system's, or else Playwright's own. */
 final class Chromium implements AutoCloseable {
-
-  private static final List<String> NAMES =
-      List.of("chromium", "google-chrome", "google-chrome-stable", "chromium-browser");
 
   /** It must not call home, nor wait for anything from there. */
   private static final List<String> FLAGS =
@@ -91,22 +86,7 @@ final class Chromium implements AutoCloseable {
   /** Looked for once: to find Playwright's own, its driver has to be started. */
   private static final class Found {
 
-    static final Optional<Path> BROWSER = named().or(Found::onThePath).or(Found::playwrightsOwn);
-
-    private static Optional<Path> named() {
-      return Optional.ofNullable(System.getenv("CHROME_PATH")).map(Path::of);
-    }
-
-    private static Optional<Path> onThePath() {
-      return NAMES.stream()
-          .flatMap(name -> folders().map(folder -> folder.resolve(name)))
-          .filter(Files::isExecutable)
-          .findFirst();
-    }
-
-    private static Stream<Path> folders() {
-      return Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
-    }
+    static final Optional<Path> BROWSER = Browsers.ofThisMachine().find().or(Found::playwrightsOwn);
 
     private static Optional<Path> playwrightsOwn() {
       try (Playwright playwright = playwright()) {

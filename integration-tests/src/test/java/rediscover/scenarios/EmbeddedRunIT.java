@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -103,21 +104,27 @@ class EmbeddedRunIT {
     assertThatThrownBy(() -> EmbeddedStage.start(ownData, 1))
         .hasMessageContaining("Rediscover cannot start: ElasticMQ (queues) did not start: ");
 
+    // Windows tells nobody's command line: there this sees nothing.
     assertThat(ProcessHandle.allProcesses())
         .noneMatch(process -> process.info().commandLine().orElse("").contains(ownData.toString()));
   }
 
   @Test
-  void aRestartKeepsTheData(@TempDir Path ownData) throws IOException {
+  void aRestartKeepsTheDataAndNoProcess(@TempDir Path temporary) throws IOException {
+    Path ownData = Files.createDirectory(temporary.resolve("a folder"));
     String user = Some.user();
     List<String> tweets = Some.tweetIds(5);
+    List<ProcessHandle> processes;
     try (var before = EmbeddedStage.start(ownData, 1);
         var doorsBefore = new Doors(before)) {
       doorsBefore.send(Some.message(user, tweets));
       doorsBefore.send("{\"user\":\"" + user + "\"}");
       doorsBefore.eventually(() -> assertThat(doorsBefore.stored(user)).hasSize(5));
       doorsBefore.eventually(() -> assertThat(doorsBefore.deadLetterWith(user)).isPresent());
+      processes = before.processes();
     }
+    assertThat(processes).hasSizeGreaterThan(2);
+    Awaitility.await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
 
     try (var after = EmbeddedStage.start(ownData, 1);
         var doorsAfter = new Doors(after)) {

@@ -1,5 +1,6 @@
 package rediscover.scenarios;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -11,26 +12,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** The embedded run, in a process of its own, started by its own main class. */
+/** The embedded run, in a process of its own. */
 final class EmbeddedStage implements Stage {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
   private final PlantedSecrets secrets = new PlantedSecrets();
   private final ApiClient apiClient = new ApiClient(secrets);
   private final Path data;
+  private final Path functions;
   private final Process process;
   private final Properties outputs = new Properties();
 
-  private EmbeddedStage(Path data, Process process) {
+  /**
+   * @param functions the file in which the run writes down the functions' processes
+   */
+  private EmbeddedStage(Path data, Path functions, Process process) {
     this.data = data;
+    this.functions = functions;
     this.process = process;
   }
 
@@ -39,12 +48,12 @@ final class EmbeddedStage implements Stage {
    * @param accounts 1, or 2 for one with a topic and a queue in another account
    */
   static EmbeddedStage start(Path data, int accounts) throws IOException {
-    return start(data, accounts, "off", "", List.of("rediscover.local.Main"));
+    return start(data, accounts, "off", List.of(StageRun.class.getName()));
   }
 
   /** The same where the API asks for a key. */
   static EmbeddedStage startWithKey(Path data, int accounts) throws IOException {
-    return start(data, accounts, "on", "", List.of("rediscover.local.Main"));
+    return start(data, accounts, "on", List.of(StageRun.class.getName()));
   }
 
   /**
@@ -57,7 +66,6 @@ final class EmbeddedStage implements Stage {
         data,
         1,
         "off",
-        ":" + Path.of(System.getProperty("test.classes")),
         List.of(
             FaultyRun.class.getName(),
             Long.toString(plan.seed()),
@@ -65,13 +73,14 @@ final class EmbeddedStage implements Stage {
             Long.toString(plan.longest().toMillis())));
   }
 
-  private static EmbeddedStage start(
-      Path data, int accounts, String key, String moreClasses, List<String> main)
+  private static EmbeddedStage start(Path data, int accounts, String key, List<String> main)
       throws IOException {
     Path home = Path.of(System.getProperty("home"));
     Path log = data.resolve("run.log");
     Path outputs = data.resolve("outputs.properties");
     Files.deleteIfExists(outputs); // Of a run that was killed.
+    Path functions = Files.createTempFile("functions", ".txt");
+    functions.toFile().deleteOnExit();
     List<String> command = new ArrayList<>();
     command.addAll(
         List.of(
@@ -81,15 +90,21 @@ final class EmbeddedStage implements Stage {
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            // Whatever the machine's own encoding is: the tests read the log.
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8",
+            "-Dlocal.endWithInput=true",
+            "-D" + StageRun.FILE + "=" + functions,
             "-Dlocal.port=0",
             "-Dlocal.data=" + data,
             "-Dlocal.accounts=" + accounts,
             "-Dlocal.key=" + key,
             "-cp",
-            home.resolve("local/target/classes")
-                + ":"
-                + Files.readString(home.resolve("local/target/class-path")).strip()
-                + moreClasses));
+            String.join(
+                File.pathSeparator,
+                home.resolve("local/target/classes").toString(),
+                Files.readString(home.resolve("local/target/class-path")).strip(),
+                System.getProperty("test.classes"))));
     command.addAll(main);
     Process process =
         new ProcessBuilder(command)
@@ -97,7 +112,7 @@ final class EmbeddedStage implements Stage {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    var stage = new EmbeddedStage(data, process);
+    var stage = new EmbeddedStage(data, functions, process);
     try {
       stage.waitUntilReady(outputs, log);
       stage.plantSecrets();
@@ -136,19 +151,10 @@ final class EmbeddedStage implements Stage {
                   .overwrite(true));
     }
     // Every environment of a function has the same keys.
-    for (ProcessHandle environment : environmentsOf("")) {
-      Path variables = Path.of("/proc", Long.toString(environment.pid()), "environ");
-      secrets.addKeys(Stream.of(Files.readString(variables).split("\0")));
+    for (StageRun.FunctionProcess function : StageRun.FunctionProcess.readAll(functions)) {
+      secrets.add("a function's secret access key", function.secretAccessKey());
+      secrets.add("a function's session token", function.token());
     }
-  }
-
-  private List<ProcessHandle> environmentsOf(String function) {
-    return process
-        .children()
-        .filter(
-            child ->
-                child.info().commandLine().orElse("").endsWith(function + "Handler::handleRequest"))
-        .toList();
   }
 
   @Override
@@ -199,38 +205,56 @@ final class EmbeddedStage implements Stage {
   /** Kills the function's processes, after which the run starts one when it is needed. */
   @Override
   public void renew(String function) {
-    List<ProcessHandle> environments = environmentsOf(function);
-    environments.forEach(ProcessHandle::destroyForcibly);
-    environments.forEach(environment -> environment.onExit().join());
+    try {
+      Set<Long> started =
+          StageRun.FunctionProcess.readAll(functions).stream()
+              .filter(process -> process.handler().contains("." + function + "Handler::"))
+              .map(StageRun.FunctionProcess::pid)
+              .collect(Collectors.toSet());
+      List<ProcessHandle> environments =
+          process.children().filter(child -> started.contains(child.pid())).toList();
+      environments.forEach(ProcessHandle::destroyForcibly);
+      environments.forEach(environment -> environment.onExit().join());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The run's own and those that it has started. */
+  List<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
   /** Kills the run and all its processes, without a chance for any of them to end what it does. */
   void kill() {
-    List<ProcessHandle> all =
-        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    List<ProcessHandle> all = processes();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(ended -> ended.onExit().join());
     apiClient.close();
   }
 
   /**
-   * Stops the run as Ctrl-C does.
+   * Stops the run, as Ctrl-C does, by closing its input: Windows has no signal for that.
    *
-   * @throws AssertionError if a secret is in the run's output, which has the functions' logs, or in
-   *     anything that it keeps, such as a dead letter
+   * @throws AssertionError if it does not stop, or if a secret is in the run's output, which has
+   *     the functions' logs, or in anything that it keeps, such as a dead letter
    */
   @Override
   public void close() {
-    process.destroy();
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.getOutputStream().close();
+      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
+        throw new AssertionError("the run does not stop when its input ends");
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      apiClient.close();
     }
-    apiClient.close();
     try {
       secrets.requireNoneIn(data);
     } catch (IOException e) {

@@ -11,18 +11,19 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import rediscover.local.Main;
 import rediscover.local.application.FunctionSpec;
 import rediscover.local.aws.AwsService;
-import rediscover.local.aws.Faults;
 
 /**
  * The embedded run in which the calls of functions go wrong as a {@link FaultPlan} says, from the
  * moment that the run is ready. Every fault is a line in {@value #LOG}.
  */
-final class FaultyRun implements Faults {
+final class FaultyRun extends StageRun {
 
   /** In the folder of the run's data. */
   static final String LOG = "faults.log";
@@ -32,6 +33,7 @@ final class FaultyRun implements Faults {
   private final FaultPlan plan;
   private final Path data;
   private final Map<String, AtomicLong> calls = new ConcurrentHashMap<>();
+  private final Map<String, Queue<ProcessHandle>> processes = new ConcurrentHashMap<>();
 
   private FaultyRun(FaultPlan plan, Path data) {
     this.plan = plan;
@@ -48,6 +50,14 @@ final class FaultyRun implements Faults {
             Double.parseDouble(arguments[1]),
             Duration.ofMillis(Long.parseLong(arguments[2])));
     Main.run(new FaultyRun(plan, Path.of(System.getProperty("local.data"))));
+  }
+
+  @Override
+  public synchronized void started(FunctionSpec function, ProcessHandle process) {
+    super.started(function, process);
+    processes
+        .computeIfAbsent(function.logicalId(), first -> new ConcurrentLinkedQueue<>())
+        .add(process);
   }
 
   @Override
@@ -91,10 +101,7 @@ final class FaultyRun implements Faults {
         service.handle(exchange);
       }
       case Fault.Killed killed -> {
-        ProcessHandle.current()
-            .children()
-            .filter(child -> child.info().commandLine().orElse("").contains(caller.handler()))
-            .forEach(ProcessHandle::destroyForcibly);
+        processes.get(caller.logicalId()).forEach(ProcessHandle::destroyForcibly);
         exchange.close();
       }
     }

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      return Chromium.installed().isPresent()
-          ? ConditionEvaluationResult.enabled("a browser is here")
-          : Missing.skip(
+      return Missing.here()
+          .check(
               context,
               "browser",
-              "install Chromium (`apt-get install chromium`) or set CHROME_PATH");
+              () -> Chromium.installed().isPresent(),
+              "install Chromium or Chrome, or set CHROME_PATH,");
     }
   }
 }

@@ -20,9 +20,12 @@ import org.testcontainers.DockerClientFactory;
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      return DockerClientFactory.instance().isDockerAvailable()
-          ? ConditionEvaluationResult.enabled("Docker is here")
-          : Missing.skip(context, "Docker", "start Docker");
+      return Missing.here()
+          .check(
+              context,
+              "Docker",
+              () -> DockerClientFactory.instance().isDockerAvailable(),
+              "start Docker");
     }
   }
 }

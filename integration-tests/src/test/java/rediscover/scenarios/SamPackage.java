@@ -11,7 +11,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -78,13 +80,20 @@ final class SamPackage {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       for (Path file : files) {
-        var entry = new ZipEntry(directory.relativize(file).toString());
+        var entry = new ZipEntry(name(directory, file));
         entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
         zip.putNextEntry(entry);
         Files.copy(file, zip);
       }
     }
     return bytes.toByteArray();
+  }
+
+  /** A file's name in a zip: with slashes on every system. */
+  static String name(Path directory, Path file) {
+    return StreamSupport.stream(directory.relativize(file).spliterator(), false)
+        .map(Path::toString)
+        .collect(Collectors.joining("/"));
   }
 
   private static String sha256(byte[] bytes) {

@@ -20,7 +20,7 @@ final class Console {
   }
 
   void memory(Memory memory) throws IOException {
-    print("  %-10s %s", "memory", memory.describe());
+    memory.describe().ifPresent(described -> print("  %-10s %s", "memory", described));
   }
 
   /** A function's line, with the function in front. */

@@ -215,7 +215,11 @@ final class EmbeddedRun implements AutoCloseable {
   private Map<String, LambdaFunction> functions(
       Settings settings, Application application, AccessControl access, URI address) {
     var runtime =
-        new LambdaRuntime(Settings.classPath(settings.home(), "runtime"), Stacks.REGION, address);
+        new LambdaRuntime(
+            Settings.classPath(settings.home(), "runtime"),
+            Stacks.REGION,
+            address,
+            faults::started);
     var log = new FunctionLog(access, Stacks.REGION, Stacks.ACCOUNT, console::log);
     Map<String, LambdaFunction> functions = new LinkedHashMap<>();
     for (FunctionSpec spec : application.functions()) {

@@ -1,5 +1,6 @@
 package rediscover.local;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import rediscover.local.aws.Faults;
@@ -25,6 +26,9 @@ public final class Main {
     var run = new EmbeddedRun(console, faults);
     Runtime.getRuntime().addShutdownHook(new Thread(run::close, "shutdown"));
     endWithParent();
+    if (Boolean.getBoolean("local.endWithInput")) {
+      Thread.ofPlatform().daemon().name("end of input").start(Main::endWithInput);
+    }
     try {
       var settings = Settings.fromSystemProperties();
       Outputs.delete(settings);
@@ -42,6 +46,16 @@ public final class Main {
       System.exit(1);
     }
     new CountDownLatch(1).await();
+  }
+
+  /** For a test, which on Windows has no signal that lets another process end in order. */
+  private static void endWithInput() {
+    try {
+      System.in.read();
+    } catch (IOException e) {
+      System.err.println("The input ended: " + e.getMessage());
+    }
+    System.exit(0);
   }
 
   /** Maven, or a test, may be killed without a word; nothing of this is to be left behind then. */

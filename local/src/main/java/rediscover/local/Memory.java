@@ -7,19 +7,32 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * How much of the machine's memory the run's processes hold now: their resident sets, as Linux
- * tells them.
+ * tells them. Other systems have no such files, and nothing is said there.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">VmRSS</a>
  */
 final class Memory {
 
+  private final Path processes;
   private final Map<String, Supplier<List<Long>>> pids = new LinkedHashMap<>();
+
+  Memory() {
+    this(Path.of("/proc")); // Linux's.
+  }
+
+  /**
+   * @param processes the folder that has a folder for each process
+   */
+  Memory(Path processes) {
+    this.processes = processes;
+  }
 
   /** Adds processes under one name; there may be none at times. */
   Memory of(String name, Supplier<List<Long>> processIds) {
@@ -28,26 +41,30 @@ final class Memory {
   }
 
   /** The sum, and whose it is: {@code 450 MB: the run 270, DynamoDB Local 180}. */
-  String describe() throws IOException {
+  Optional<String> describe() throws IOException {
+    if (!Files.isDirectory(processes)) {
+      return Optional.empty();
+    }
     Map<String, Long> megabytes = new LinkedHashMap<>();
-    for (var processes : pids.entrySet()) {
+    for (var named : pids.entrySet()) {
       long kilobytes = 0;
-      for (long pid : processes.getValue().get()) {
+      for (long pid : named.getValue().get()) {
         kilobytes += residentKilobytes(pid);
       }
       if (kilobytes > 0) {
-        megabytes.put(processes.getKey(), kilobytes / 1024);
+        megabytes.put(named.getKey(), kilobytes / 1024);
       }
     }
     long sum = megabytes.values().stream().mapToLong(Long::longValue).sum();
-    return megabytes.entrySet().stream()
-        .map(process -> process.getKey() + " " + process.getValue())
-        .collect(Collectors.joining(", ", sum + " MB: ", ""));
+    return Optional.of(
+        megabytes.entrySet().stream()
+            .map(process -> process.getKey() + " " + process.getValue())
+            .collect(Collectors.joining(", ", sum + " MB: ", "")));
   }
 
   /** Nothing for a process that has just ended. */
-  private static long residentKilobytes(long pid) throws IOException {
-    try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+  private long residentKilobytes(long pid) throws IOException {
+    try (Stream<String> status = Files.lines(processes.resolve(pid + "/status"))) {
       return status
           .filter(line -> line.startsWith("VmRSS:"))
           .map(line -> line.replaceAll("\\D", ""))

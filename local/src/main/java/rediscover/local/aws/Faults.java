@@ -20,4 +20,7 @@ public interface Faults {
    */
   void pass(FunctionSpec caller, String name, AwsService service, HttpExchange exchange)
       throws IOException;
+
+  /** Is told of every process that a function is started in. */
+  default void started(FunctionSpec function, ProcessHandle process) {}
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import rediscover.local.application.FunctionSpec;
 
@@ -29,15 +30,21 @@ public final class LambdaRuntime {
   private final String main;
   private final String region;
   private final URI endpoint;
+  private final BiConsumer<FunctionSpec, ProcessHandle> started;
   private final UnaryOperator<String> machine;
 
   /**
    * @param classPath the runtime interface client's jars, and before them what takes the place of
    *     its native part
    * @param endpoint where the function's AWS clients find every service
+   * @param started is told of every process
    */
-  public LambdaRuntime(List<String> classPath, String region, URI endpoint) {
-    this(classPath, MAIN, region, endpoint, System::getenv);
+  public LambdaRuntime(
+      List<String> classPath,
+      String region,
+      URI endpoint,
+      BiConsumer<FunctionSpec, ProcessHandle> started) {
+    this(classPath, MAIN, region, endpoint, started, System::getenv);
   }
 
   /**
@@ -50,11 +57,13 @@ public final class LambdaRuntime {
       String main,
       String region,
       URI endpoint,
+      BiConsumer<FunctionSpec, ProcessHandle> started,
       UnaryOperator<String> machine) {
     this.classPath = classPath;
     this.main = main;
     this.region = region;
     this.endpoint = endpoint;
+    this.started = started;
     this.machine = machine;
   }
 
@@ -98,6 +107,8 @@ public final class LambdaRuntime {
     environment.put("AWS_SESSION_TOKEN", function.session().token());
     environment.put("AWS_ENDPOINT_URL", endpoint.toString());
     environment.putAll(function.environment());
-    return builder.start();
+    Process process = builder.start();
+    started.accept(function, process.toHandle());
+    return process;
   }
 }

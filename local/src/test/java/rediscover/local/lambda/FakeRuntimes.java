@@ -28,6 +28,7 @@ final class FakeRuntimes {
           FakeRuntime.class.getName(),
           TestStack.REGION,
           ENDPOINT,
+          (function, process) -> {},
           machine::get);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);

@@ -36,7 +36,10 @@ class LambdaRuntimeTest {
     Path home = Path.of("..").toRealPath();
     runtime =
         new LambdaRuntime(
-            Settings.classPath(home, "runtime"), TestStack.REGION, FakeRuntimes.ENDPOINT);
+            Settings.classPath(home, "runtime"),
+            TestStack.REGION,
+            FakeRuntimes.ENDPOINT,
+            (function, process) -> {});
   }
 
   @Test
