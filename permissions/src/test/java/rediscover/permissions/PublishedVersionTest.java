@@ -20,6 +20,7 @@ class PublishedVersionTest {
 
   @ParameterizedTest
   @CsvSource({
+    "Architecture, arm64",
     "SnapStart, on",
     "TwitterAuthParam, ANOTHER",
     "XApiUrl, https://x.example",
@@ -39,7 +40,8 @@ class PublishedVersionTest {
             text.indexOf("\n  RandomLikeFunction:"), text.indexOf("\n  RandomLikeRole:"));
     assertThat(template.parameters().keySet())
         .filteredOn(parameter -> function.matches("(?s).*\\b" + parameter + "\\b.*"))
-        .containsExactlyInAnyOrder("SnapStart", "TwitterAuthParam", "XApiUrl", "XApiVersion");
+        .containsExactlyInAnyOrder(
+            "Architecture", "SnapStart", "TwitterAuthParam", "XApiUrl", "XApiVersion");
   }
 
   /** All but the tags, which are the function's and not a version's. */
