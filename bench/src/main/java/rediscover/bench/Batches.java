@@ -1,8 +1,6 @@
 package rediscover.bench;
 
-import static rediscover.bench.Statistics.median;
-import static rediscover.bench.Statistics.millis;
-
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,60 +12,63 @@ import rediscover.queuewriter.BatchWriter;
 
 /**
  * How long the queue-writer takes for a batch when so many writes may be under way at once. Each
- * bound has a process of its own, because its connections outlive a batch.
+ * bound has a process of its own, because its connections outlive a batch. As on Lambda, the
+ * process has all processors while it is set up and its memory's share from the first batch on.
  */
 final class Batches {
-  private static final List<Integer> BOUNDS = List.of(1, 2, 4, 8, 16, 32, 64, 100);
-  private static final int BATCHES = 6;
+  private static final List<Integer> BOUNDS = List.of(1, 4, 8, 16, 32, 64);
+  private static final int BATCHES = 5;
+  private static final int ROUNDS = 3;
 
   private Batches() {}
 
   /**
-   * @param scratch a folder for logs
+   * @param memory of the queue-writer, in MB
    */
-  static Table measure(FakeWorld world, Path scratch) throws IOException, InterruptedException {
+  static Table measure(ExecutionEnvironment.Host host, int memory)
+      throws IOException, InterruptedException {
     List<List<String>> rows = new ArrayList<>();
-    double oneByOne = 0;
-    double firstOneByOne = 0;
+    Spread oneByOne = null;
+    Spread firstOneByOne = null;
     for (int bound : BOUNDS) {
-      List<Long> times = run(world, scratch, bound);
-      double first = times.getFirst();
-      double later = median(times.subList(1, times.size()));
-      if (bound == 1) {
-        oneByOne = later;
+      List<Long> firsts = new ArrayList<>();
+      List<Long> laters = new ArrayList<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        List<Long> times = run(host, memory, bound);
+        firsts.add(times.getFirst());
+        laters.addAll(times.subList(1, times.size()));
+      }
+      Spread first = Spread.of(firsts);
+      Spread later = Spread.of(laters);
+      if (oneByOne == null) {
         firstOneByOne = first;
+        oneByOne = later;
       }
       rows.add(
           List.of(
               bound == BoundedTable.CHOSEN ? "**" + bound + "**" : Integer.toString(bound),
-              millis(first),
-              millis(later),
-              "%.1f".formatted(firstOneByOne / first),
-              "%.1f".formatted(oneByOne / later)));
+              first.millis(),
+              later.millis(),
+              "%.1f".formatted(firstOneByOne.median() / first.median()),
+              "%.1f".formatted(oneByOne.median() / later.median())));
     }
     return new Table(
-        "batches",
         List.of(
             "writes at once",
             "first batch ms",
             "later batch ms",
             "first, times faster",
             "later, times faster"),
-        rows,
-        "200 writes a batch, each of %d ms; later is the median of %d. Bold is the bound that the application has."
-            .formatted(FakeWorld.SLOW_MILLIS, BATCHES - 1));
+        rows);
   }
 
-  private static List<Long> run(FakeWorld world, Path scratch, int bound)
+  private static List<Long> run(ExecutionEnvironment.Host host, int memory, int bound)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx435m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(world.jvmOptions());
+    List<String> command = host.java(memory, false);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BatchWriter.class.getName());
     command.addAll(List.of(Integer.toString(bound), FakeWorld.SLOW, Integer.toString(BATCHES)));
-    Path errors = scratch.resolve("batches.log");
+    Path errors = host.scratch().resolve("batches.log");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder
         .environment()
@@ -77,10 +78,18 @@ final class Batches {
                 "AWS_ACCESS_KEY_ID", "key",
                 "AWS_SECRET_ACCESS_KEY", "secret"));
     Process process = builder.start();
-    List<String> lines = process.inputReader().readAllLines();
-    if (process.waitFor() != 0) {
-      throw new IOException("batches of bound " + bound + ": " + Files.readString(errors));
+    try (BufferedReader lines = process.inputReader()) {
+      String ready = lines.readLine();
+      try (var _ = host.limit(process, memory)) {
+        process.outputWriter().append("go\n").flush();
+        List<Long> times = lines.readAllLines().stream().map(Long::valueOf).toList();
+        if (process.waitFor() != 0 || ready == null) {
+          throw new IOException("batches of bound " + bound + ": " + Files.readString(errors));
+        }
+        return times;
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
     }
-    return lines.stream().map(Long::valueOf).toList();
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -42,13 +43,15 @@ final class FakeWorld implements AutoCloseable {
 
   static final int SLOW_MILLIS = 5;
 
+  /** The parameter with this name holds the key that events/authorizer-key.json brings. */
+  static final String KEY = "ACCESS_KEY";
+
   private static final List<String> HOSTS =
       List.of(
           "dynamodb.us-east-1.amazonaws.com",
           "sqs.us-east-1.amazonaws.com",
           "ssm.us-east-1.amazonaws.com",
           "s3.us-east-1.amazonaws.com",
-          "rediscover-archives-0123456789ab.s3.us-east-1.amazonaws.com",
           "api.x.com",
           "api.twitter.com");
 
@@ -62,6 +65,17 @@ final class FakeWorld implements AutoCloseable {
                   "url":{"S":"https://twitter.com/i/web/status/%d"}}"""
                       .formatted(i, 1000 + i, 1000 + i))
           .toList();
+
+  /** An archive that makes one message. */
+  private static final String ARCHIVE =
+      IntStream.range(1, 101)
+          .mapToObj(
+              id ->
+                  """
+                  {"like":{"tweetId":"%d","fullText":"a post of the length that most have",\
+                  "expandedUrl":"https://twitter.com/i/web/status/%d"}}"""
+                      .formatted(id, id))
+          .collect(Collectors.joining(",\n", "window.YTD.like.part0 = [", "]"));
 
   private static final String POST =
       """
@@ -79,19 +93,22 @@ final class FakeWorld implements AutoCloseable {
 
   /**
    * @param folder for its keys
+   * @param bucket that there is
    * @throws IOException if port 443 of a loopback address may not be used; says what helps
    */
-  static FakeWorld start(Path folder)
+  static FakeWorld start(Path folder, String bucket)
       throws IOException, InterruptedException, GeneralSecurityException {
+    List<String> hosts =
+        Stream.concat(HOSTS.stream(), Stream.of(bucket + ".s3.us-east-1.amazonaws.com")).toList();
     String alternatives =
-        HOSTS.stream().map(host -> "dns:" + host).collect(Collectors.joining(","));
+        hosts.stream().map(host -> "dns:" + host).collect(Collectors.joining(","));
     keytool(folder, "-genkeypair", "-alias", "world", "-keyalg", "RSA", "-keysize", "2048")
         .with("-dname", "CN=world", "-validity", "2", "-ext", "SAN=" + alternatives)
         .on("keys.p12");
     keytool(folder, "-exportcert", "-alias", "world", "-file", "certificate").on("keys.p12");
     keytool(folder, "-importcert", "-noprompt", "-alias", "world", "-file", "certificate")
         .on("trusted.p12");
-    Stream<String> names = HOSTS.stream().map(host -> ADDRESS + " " + host);
+    Stream<String> names = hosts.stream().map(host -> ADDRESS + " " + host);
     Files.write(
         folder.resolve("hosts"), Stream.concat(names, Stream.of("127.0.0.1 localhost")).toList());
     HttpsServer server;
@@ -145,8 +162,20 @@ final class FakeWorld implements AutoCloseable {
       case "SendMessage" ->
           "{\"MessageId\":\"1\",\"MD5OfMessageBody\":\"%s\"}"
               .formatted(md5(input.path("MessageBody").asText()));
+      case "SendMessageBatch" ->
+          StreamSupport.stream(input.path("Entries").spliterator(), false)
+              .map(
+                  entry ->
+                      "{\"Id\":\"%s\",\"MessageId\":\"1\",\"MD5OfMessageBody\":\"%s\"}"
+                          .formatted(
+                              entry.path("Id").asText(), md5(entry.path("MessageBody").asText())))
+              .collect(Collectors.joining(",", "{\"Successful\":[", "],\"Failed\":[]}"));
       case "GetParameter" ->
-          "{\"Parameter\":{\"Name\":\"P\",\"Type\":\"StringList\",\"Value\":\"a,b,c,d\",\"Version\":1}}";
+          "{\"Parameter\":{\"Name\":\"P\",\"Type\":\"SecureString\",\"Value\":\"%s\",\"Version\":1}}"
+              .formatted(
+                  input.path("Name").asText().equals(KEY)
+                      ? "0123456789abcdef0123456789abcdef"
+                      : "a,b,c,d");
       default -> throw new IllegalArgumentException("nobody here knows " + target);
     };
   }
@@ -167,7 +196,7 @@ final class FakeWorld implements AutoCloseable {
     } else if (path.endsWith("/favorites/list.json")) {
       return "[" + POST + "]";
     } else if (path.endsWith("/like.js")) {
-      return "window.YTD.like.part0 = [{\"like\":{\"tweetId\":\"20\",\"fullText\":\"a post\"}}]";
+      return ARCHIVE;
     }
     return "{}";
   }

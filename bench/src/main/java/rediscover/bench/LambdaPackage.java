@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 /**
  * A function as Lambda gets it.
  *
- * @param name what the table calls it
+ * @param name what the tables call it
  * @param task the folder with its classes and lib/
  * @param event the file with the event that it is invoked with
  * @param start what becomes of it before its first invocation
+ * @param memory what template.yaml gives it, in MB
  */
 record LambdaPackage(
     String name,
@@ -22,7 +23,8 @@ record LambdaPackage(
     String handler,
     Path event,
     Map<String, String> environment,
-    Start start) {
+    Start start,
+    int memory) {
 
   /** How an execution environment comes to be. */
   enum Start {
@@ -35,67 +37,14 @@ record LambdaPackage(
     SNAP_START_WITHOUT_HOOKS
   }
 
-  /** The functions of the project, and the plain ones beside them. */
-  static List<LambdaPackage> ofTheProject(Path home) {
-    Path functions = home.resolve("functions");
-    Path plain = home.resolve("bench/plain/target/function");
-    Path events = home.resolve("events");
-    Map<String, String> writes = Map.of("LIKES_TABLE", "likes");
-    return List.of(
-        new LambdaPackage(
-            "plain writer",
-            plain,
-            "rediscover.plain.PlainQueueWriter::handleRequest",
-            events.resolve("sqs-likes.json"),
-            writes,
-            Start.ON_DEMAND),
-        new LambdaPackage(
-            "topic-writer",
-            built(functions, "topic-writer"),
-            "rediscover.topicwriter.TopicWriterHandler::handleRequest",
-            events.resolve("sns-likes.json"),
-            writes,
-            Start.ON_DEMAND),
-        new LambdaPackage(
-            "queue-writer",
-            built(functions, "queue-writer"),
-            "rediscover.queuewriter.QueueWriterHandler::handleRequest",
-            events.resolve("sqs-likes.json"),
-            writes,
-            Start.ON_DEMAND),
-        new LambdaPackage(
-            "archive-importer",
-            built(functions, "archive-importer"),
-            "rediscover.archiveimporter.ArchiveImporterHandler::handleRequest",
-            events.resolve("s3-archive.json"),
-            Map.of("LIKES_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/123456789012/likes"),
-            Start.ON_DEMAND),
-        new LambdaPackage(
-            "plain reader",
-            plain,
-            "rediscover.plain.PlainRandomLike::handleRequest",
-            events.resolve("http-random-like.json"),
-            Map.of("LIKES_TABLE", FakeWorld.STORED),
-            Start.ON_DEMAND),
-        randomLike(home, "random-like, stored", FakeWorld.STORED, Start.ON_DEMAND),
-        randomLike(home, "random-like, from X", "likes", Start.ON_DEMAND));
-  }
-
-  /** random-like as a snapshot would have it, with its priming and without. */
-  static List<LambdaPackage> ofSnapStart(Path home) {
-    return List.of(
-        randomLike(home, "primed", FakeWorld.STORED, Start.SNAP_START),
-        randomLike(home, "not primed", FakeWorld.STORED, Start.SNAP_START_WITHOUT_HOOKS));
-  }
-
   /**
    * Another package, to be measured beside the project's.
    *
    * @param description {@code name=task folder,handler,event file} and perhaps {@code
    *     ,VARIABLE=value} as often as needed
    */
-  static LambdaPackage parse(String description) {
-    String[] parts = description.split("[=]", 2);
+  static LambdaPackage parse(String description, int memory) {
+    String[] parts = description.split("=", 2);
     String[] fields = parts.length == 2 ? parts[1].split(",") : new String[0];
     if (fields.length < 3) {
       throw new IllegalArgumentException(
@@ -107,37 +56,53 @@ record LambdaPackage(
       environment.put(variable[0], variable[1]);
     }
     return new LambdaPackage(
-        parts[0], Path.of(fields[0]), fields[1], Path.of(fields[2]), environment, Start.ON_DEMAND);
+        parts[0],
+        Path.of(fields[0]),
+        fields[1],
+        Path.of(fields[2]),
+        environment,
+        Start.ON_DEMAND,
+        memory);
   }
 
-  private static LambdaPackage randomLike(Path home, String name, String table, Start start) {
+  LambdaPackage named(String other) {
+    return new LambdaPackage(other, task, handler, event, environment, start, memory);
+  }
+
+  LambdaPackage started(Start other) {
+    return new LambdaPackage(name, task, handler, event, environment, other, memory);
+  }
+
+  LambdaPackage with(String variable, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new LambdaPackage(name, task, handler, event, more, start, memory);
+  }
+
+  /** This without what Lambda finds in META-INF/services: its own reader and writer of JSON. */
+  LambdaPackage withoutSerializer(Path scratch) throws IOException {
+    Path copy = Files.createTempDirectory(scratch, "plain");
+    List<Path> files;
+    try (Stream<Path> tree = Files.walk(task)) {
+      files = tree.filter(file -> !file.startsWith(task.resolve("META-INF/services"))).toList();
+    }
+    for (Path file : files) {
+      Path target = copy.resolve(task.relativize(file).toString());
+      if (Files.isDirectory(file)) {
+        Files.createDirectories(target);
+      } else {
+        Files.copy(file, target);
+      }
+    }
     return new LambdaPackage(
-        name,
-        built(home.resolve("functions"), "random-like"),
-        "rediscover.randomlike.RandomLikeHandler::handleRequest",
-        home.resolve("events/http-random-like.json"),
-        Map.of(
-            "LIKES_TABLE",
-            table,
-            "LIKES_QUEUE_URL",
-            "https://sqs.us-east-1.amazonaws.com/123456789012/likes",
-            "TWITTER_AUTH_PARAM",
-            "P",
-            "X_API_VERSION",
-            "2",
-            "X_API_URL",
-            "https://api.x.com"),
-        start);
+        name + ", by the runtime's databind", copy, handler, event, environment, start, memory);
   }
 
-  private static Path built(Path functions, String module) {
-    return functions.resolve(module).resolve("target/function");
-  }
-
-  /** What its files take, unpacked. */
-  long bytes() throws IOException {
+  /** What its files take, unpacked, in MiB. */
+  double size() throws IOException {
     try (Stream<Path> files = Files.walk(task)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum()
+          / 1048576.0;
     }
   }
 }

@@ -6,29 +6,38 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.stream.Stream;
 
-/** What figures were measured on. */
+/** What figures were measured on. Linux alone says which processor it has, and a process's peak. */
 final class Machine {
+  private static final Path PROC = Path.of("/proc");
+
   private Machine() {}
 
-  static String describe() throws IOException {
-    return "Measured on %s: %d processors (%s), %s %s, JDK %s of %s."
+  static String describe(Limiter limiter) throws IOException {
+    return "Measured on %s: %d processors (%s), %s %s, JDK %s of %s. Share of a processor by %s."
         .formatted(
             LocalDate.now(),
             Runtime.getRuntime().availableProcessors(),
-            processor(),
+            find(PROC.resolve("cpuinfo"), "model name"),
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
             Runtime.version(),
-            System.getProperty("java.vendor"));
+            System.getProperty("java.vendor"),
+            limiter);
   }
 
-  private static String processor() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+  /** The most that a process has had in memory so far, in MiB. */
+  static long peakMemory(long pid) throws IOException {
+    String text = find(PROC.resolve(pid + "/status"), "VmHWM");
+    return Long.parseLong(text.replace(" kB", "")) / 1024;
+  }
+
+  private static String find(Path file, String key) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
       return lines
-          .filter(line -> line.startsWith("model name"))
+          .filter(line -> line.startsWith(key))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
-          .orElse("of no name");
+          .orElse("unknown");
     }
   }
 }

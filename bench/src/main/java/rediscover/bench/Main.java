@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import rediscover.bench.cost.CostPage;
 
@@ -15,95 +18,108 @@ public final class Main {
   private static final String ONLY = System.getProperty("bench.only", "");
 
   private final Path home = Path.of("").toAbsolutePath();
-  private final Page page = new Page(home.resolve("docs/performance.md"));
   private final int rounds = Integer.parseInt(System.getProperty("bench.rounds", "5"));
-  private final List<Table> tables = new ArrayList<>();
+  private final Map<String, String> figures = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
 
   private Main() {}
 
   /** {@code mvn -q -Pbench} calls it, in the repository's folder. */
   public static void main(String[] arguments) throws Exception {
+    Locale.setDefault(Locale.ROOT);
     System.exit(new Main().run() ? 0 : 1);
   }
 
   private interface Measurement {
-    Table measure() throws Exception;
+    Object measure() throws Exception;
   }
 
-  /** One measurement that fails does not cost the others. */
   private boolean run() throws Exception {
-    CostPage.write(home);
     Path scratch = Files.createTempDirectory("rediscover-bench");
-    try {
-      measure("jmh", Microbenchmarks::run);
-      if (isWanted("starts") || isWanted("restored") || isWanted("batches")) {
-        try (FakeWorld world = FakeWorld.start(Files.createDirectories(scratch.resolve("keys")))) {
-          String runtime = Files.readString(home.resolve("local/runtime/target/class-path"));
-          Starts starts = new Starts(world, runtime.strip(), scratch, rounds);
-          measure("starts", () -> starts.cold(packages()));
-          measure("restored", () -> starts.restored(LambdaPackage.ofSnapStart(home)));
-          measure("batches", () -> Batches.measure(world, scratch));
-        } catch (IOException e) {
-          failed("starts and batches", e);
-        }
-      }
+    Limiter limiter = Limiter.best();
+    System.out.println("Share of a processor: " + limiter);
+    Application application = new Application(home, scratch);
+    Path keys = Files.createDirectories(scratch.resolve("keys"));
+    try (FakeWorld world = FakeWorld.start(keys, application.bucket())) {
+      String runtime = Files.readString(home.resolve("local/runtime/target/class-path")).strip();
+      var host = new ExecutionEnvironment.Host(world, runtime, scratch, limiter);
+      Starts starts = new Starts(host, rounds);
+      List<LambdaPackage> packages = application.packages();
+      measure("compared", () -> starts.compared(compared(packages, scratch), bases(application)));
+      measure("restored", () -> starts.restored(application.ofSnapStart()));
+      int queueWriter = memoryOf(packages, "queue-writer");
+      measure("batches", () -> Batches.measure(host, queueWriter));
       measure(
-          "embedded",
+          "memory",
           () -> {
-            try (EmbeddedLoad load = EmbeddedLoad.start(home, scratch)) {
-              return load.measure();
-            }
+            Starts.Memories memories = starts.byMemory(packages);
+            figures.put("chosen", memories.chosen().toString());
+            return memories.all();
           });
-      String machine = Machine.describe();
-      System.out.println("\n" + machine);
-      if (ONLY.isEmpty()) {
-        page.put("machine", machine);
-        for (Table table : tables) {
-          page.put(table.id(), table.markdown());
-        }
-      }
     } finally {
       delete(scratch);
+    }
+    figures.put("machine", Machine.describe(limiter));
+    System.out.println("\n" + figures.get("machine"));
+    if (ONLY.isEmpty() && failures.isEmpty()) {
+      Page page = new Page(home.resolve("docs/performance.md"));
+      for (var figure : figures.entrySet()) {
+        page.put(figure.getKey(), figure.getValue());
+      }
+    }
+    if (failures.isEmpty()) {
+      CostPage.write(home);
     }
     failures.forEach(System.err::println);
     return failures.isEmpty();
   }
 
+  /** One measurement that fails does not cost the others. */
   private void measure(String id, Measurement measurement) throws InterruptedException {
-    if (!isWanted(id)) {
+    // -Dbench.only=batches measures nothing else.
+    if (!ONLY.isEmpty() && !List.of(ONLY.split(",")).contains(id)) {
       return;
     }
     System.out.println("\n" + id + " ...");
     try {
-      Table table = measurement.measure();
-      System.out.println(table.markdown());
-      tables.add(table);
+      String text = measurement.measure().toString();
+      System.out.println(text);
+      figures.put(id, text);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      failed(id, e);
+      e.printStackTrace();
+      failures.add(id + " was not measured: " + e.getMessage());
     }
   }
 
-  private void failed(String id, Exception failure) {
-    failure.printStackTrace();
-    failures.add(id + " was not measured: " + failure.getMessage());
+  private static List<LambdaPackage> compared(List<LambdaPackage> packages, Path scratch)
+      throws IOException {
+    List<LambdaPackage> compared = new ArrayList<>();
+    for (LambdaPackage one : packages) {
+      compared.add(one);
+      if (one.name().equals("topic-writer") || one.name().equals("random-like, stored")) {
+        compared.add(one.withoutSerializer(scratch));
+      }
+    }
+    return compared;
   }
 
-  /** {@code -Dbench.only=starts} measures nothing else. */
-  private static boolean isWanted(String id) {
-    return ONLY.isEmpty() || List.of(ONLY.split(",")).contains(id);
-  }
-
-  private List<LambdaPackage> packages() {
-    List<LambdaPackage> packages = new ArrayList<>();
+  private static List<LambdaPackage> bases(Application application) {
+    List<LambdaPackage> bases = new ArrayList<>(application.plain());
     String original = System.getProperty("bench.original", "");
     if (!original.isEmpty()) {
-      packages.add(LambdaPackage.parse("original=" + original));
+      bases.add(LambdaPackage.parse("original=" + original, bases.getFirst().memory()));
     }
-    packages.addAll(LambdaPackage.ofTheProject(home));
-    return packages;
+    return bases;
+  }
+
+  private static int memoryOf(List<LambdaPackage> packages, String name) {
+    return packages.stream()
+        .filter(one -> one.name().equals(name))
+        .mapToInt(LambdaPackage::memory)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void delete(Path folder) throws IOException {

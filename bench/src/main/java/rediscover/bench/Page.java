@@ -17,14 +17,30 @@ public final class Page {
     Files.writeString(file, put(Files.readString(file), name, text));
   }
 
+  /** What stands between the markers of that name. */
+  public String get(String name) throws IOException {
+    String page = Files.readString(file);
+    return page.substring(from(page, name), to(page, name)).strip();
+  }
+
   static String put(String page, String name, String text) {
+    return page.substring(0, from(page, name))
+        + "\n"
+        + text
+        + "\n\n"
+        + page.substring(to(page, name));
+  }
+
+  private static int from(String page, String name) {
     String start = "<!-- figures: " + name + " -->\n";
-    String end = "<!-- end of " + name + " -->";
-    int from = page.indexOf(start);
-    int to = page.indexOf(end);
-    if (from < 0 || to < from) {
+    int at = page.indexOf(start);
+    if (at < 0 || to(page, name) < at) {
       throw new IllegalArgumentException("the page has no place for " + name);
     }
-    return page.substring(0, from + start.length()) + "\n" + text + "\n\n" + page.substring(to);
+    return at + start.length();
+  }
+
+  private static int to(String page, String name) {
+    return page.indexOf("<!-- end of " + name + " -->");
   }
 }

@@ -1,212 +1,233 @@
 package rediscover.bench;
 
-import static rediscover.bench.Statistics.median;
-import static rediscover.bench.Statistics.millis;
-import static rediscover.bench.Statistics.seconds;
-
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
- * Cold and warm times of packages under AWS's runtime interface client, with the options that
- * Lambda's bootstrap gives the JVM. Each round starts every package afresh, in turn, so that what
- * else the machine does meets all of them.
+ * Starts and invocations of packages, each with its memory's share of a processor. Each round
+ * starts every package afresh, in turn, so that what else the machine does meets all of them.
  */
 final class Starts {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final List<Integer> MEMORY = List.of(256, 512, 1024, 1769, 3008);
+
+  /** Lambda's smallest share of a processor at which most functions are run. */
+  private static final int COMPARED_AT = 512;
+
+  /** So many warm calls, or as many as fit into the time. */
   private static final int WARM = 100;
 
-  /** An HTTP status that is no success, or a message that goes back to the queue. */
-  private static final Pattern FAILURE =
-      Pattern.compile("\"statusCode\": ?(?!200)|\"itemIdentifier\"");
+  private static final long WARM_NANOS = 600_000_000;
 
-  private static final String CRAC = "com.amazonaws.services.lambda.crac";
-  private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  /** So many calls that come so long after the one before: a visitor reads for a while. */
+  private static final int PAUSES = 3;
 
-  private final FakeWorld world;
-  private final String runtimeClassPath;
-  private final Path scratch;
+  private static final int PAUSE_MILLIS = 6_000;
+
+  private final ExecutionEnvironment.Host host;
   private final int rounds;
 
-  /**
-   * @param runtimeClassPath the runtime interface client
-   * @param scratch a folder for logs
-   */
-  Starts(FakeWorld world, String runtimeClassPath, Path scratch, int rounds) {
-    this.world = world;
-    this.runtimeClassPath = runtimeClassPath;
-    this.scratch = scratch;
+  Starts(ExecutionEnvironment.Host host, int rounds) {
+    this.host = host;
     this.rounds = rounds;
   }
 
   /**
-   * One start.
+   * One start, all times in nanoseconds.
    *
-   * @param cold from the process's start, or from its restore, to the first answer, in ns
-   * @param cpu of the process until then, in ns
-   * @param warm the median of the answers after it, in ns
-   * @param memory the most that the process had in memory, in KiB
+   * @param setUp from the process's start to its first request for an event
+   * @param first how long the first invocation takes
+   * @param cpu processor time until its answer
+   * @param warm the median of later invocations
+   * @param call processor time of one of them
+   * @param memory the most that the process had, in MiB
    */
-  private record Start(long cold, long cpu, double warm, long memory) {}
+  private record Start(long setUp, long first, long cpu, long warm, long call, long memory) {
+    long cold() {
+      return setUp + first;
+    }
+  }
 
-  /** Cold starts, also as a part of those of what they are compared with. */
-  Table cold(List<LambdaPackage> packages) throws IOException, InterruptedException {
-    Map<LambdaPackage, List<Start>> starts = measure(packages);
+  /** What was measured of a package with so much memory. */
+  private record Measured(List<Start> starts, List<Long> afterPauses) {
+    Spread spread(ToLongFunction<Start> figure) {
+      return Spread.of(starts.stream().map(figure::applyAsLong).toList());
+    }
+
+    double median(ToLongFunction<Start> figure) {
+      return spread(figure).median();
+    }
+  }
+
+  /**
+   * Every package with each memory.
+   *
+   * @param chosen the packages with the memory of template.yaml
+   * @param all a table a package, with a heading
+   */
+  record Memories(Table chosen, String all) {}
+
+  Memories byMemory(List<LambdaPackage> packages) throws IOException, InterruptedException {
+    List<String> columns =
+        List.of(
+            "set-up s",
+            "first invocation ms",
+            "cold s",
+            "warm ms",
+            "after 6 s ms",
+            "CPU ms a call",
+            "most memory MiB",
+            "cold GB-ms",
+            "warm GB-ms");
+    Map<LambdaPackage, List<List<String>>> rows = new LinkedHashMap<>();
+    List<List<String>> chosen = new ArrayList<>();
+    for (int memory : MEMORY) {
+      measure(packages, memory, PAUSES)
+          .forEach(
+              (one, measured) -> {
+                boolean isChosen = one.memory() == memory;
+                List<String> cells = cells(measured, memory);
+                String head = (isChosen ? "**%d**" : "%d").formatted(memory);
+                rows.computeIfAbsent(one, _ -> new ArrayList<>()).add(concat(head, cells));
+                if (isChosen) {
+                  chosen.add(concat(one.name(), concat(Integer.toString(memory), cells)));
+                }
+              });
+    }
+    String all =
+        rows.entrySet().stream()
+            .map(
+                entry ->
+                    "### %s\n\n%s"
+                        .formatted(
+                            entry.getKey().name(),
+                            new Table(concat("memory MB", columns), entry.getValue())))
+            .collect(Collectors.joining("\n\n"));
+    List<String> order = packages.stream().map(LambdaPackage::name).toList();
+    chosen.sort((one, other) -> order.indexOf(one.getFirst()) - order.indexOf(other.getFirst()));
+    return new Memories(new Table(concat("function", concat("memory MB", columns)), chosen), all);
+  }
+
+  private static List<String> cells(Measured measured, int memory) {
+    double gigabytes = memory / 1024.0;
+    return List.of(
+        "%.2f".formatted(measured.median(Start::setUp) / 1e9),
+        measured.spread(Start::first).millis(),
+        measured.spread(Start::cold).seconds(),
+        measured.spread(Start::warm).millis(),
+        Spread.of(measured.afterPauses()).millis(),
+        Spread.millis(measured.median(Start::call)),
+        "%.0f".formatted(measured.median(Start::memory)),
+        "%.0f".formatted(measured.median(Start::cold) / 1e6 * gigabytes),
+        "%.2f".formatted(measured.median(Start::warm) / 1e6 * gigabytes));
+  }
+
+  /** Packages beside one another, as a part of those that they are compared with. */
+  Table compared(List<LambdaPackage> packages, List<LambdaPackage> bases)
+      throws IOException, InterruptedException {
+    List<LambdaPackage> all = new ArrayList<>(bases);
+    all.addAll(packages);
+    Map<LambdaPackage, Measured> measured = measure(all, COMPARED_AT, 0);
+    List<String> columns = new ArrayList<>();
+    columns.addAll(List.of("package", "set-up s", "first invocation ms", "cold s", "CPU s"));
+    columns.addAll(List.of("warm ms", "CPU ms a call", "unpacked MiB"));
+    bases.forEach(base -> columns.add("cold / " + base.name()));
     List<List<String>> rows = new ArrayList<>();
-    for (LambdaPackage one : packages) {
-      List<Start> of = starts.get(one);
-      List<String> row =
-          new ArrayList<>(
-              List.of(
-                  one.name(),
-                  seconds(medianOf(of, Start::cold)),
-                  seconds(medianOf(of, Start::cpu)),
-                  millis(medianOf(of, start -> (long) start.warm())),
-                  "%.0f".formatted(medianOf(of, Start::memory) / 1024),
-                  "%.1f".formatted(one.bytes() / 1048576.0)));
-      for (LambdaPackage base : bases(packages)) {
-        row.add(
-            "%.2f".formatted(medianOf(of, Start::cold) / medianOf(starts.get(base), Start::cold)));
+    for (LambdaPackage one : all) {
+      Measured of = measured.get(one);
+      List<String> row = new ArrayList<>();
+      row.add(one.name());
+      row.add("%.2f".formatted(of.median(Start::setUp) / 1e9));
+      row.add(of.spread(Start::first).millis());
+      row.add(of.spread(Start::cold).seconds());
+      row.add("%.2f".formatted(of.median(Start::cpu) / 1e9));
+      row.add(of.spread(Start::warm).millis());
+      row.add(Spread.millis(of.median(Start::call)));
+      row.add("%.1f".formatted(one.size()));
+      for (LambdaPackage base : bases) {
+        Spread cold = of.spread(Start::cold);
+        row.add(one == base ? "" : cold.partOf(measured.get(base).spread(Start::cold)));
       }
       rows.add(row);
     }
-    List<String> columns =
-        new ArrayList<>(
-            List.of("package", "cold s", "CPU s", "warm ms", "memory MiB", "unpacked MiB"));
-    bases(packages).forEach(base -> columns.add("cold / " + base.name()));
-    return new Table(
-        "starts",
-        columns,
-        rows,
-        "Medians of %d starts each, in turn; warm is the median of %d further invocations."
-            .formatted(rounds, WARM));
+    return new Table(columns, rows);
   }
 
   /** The first answer after a restore. */
   Table restored(List<LambdaPackage> packages) throws IOException, InterruptedException {
-    Map<LambdaPackage, List<Start>> starts = measure(packages);
+    Map<LambdaPackage, Measured> measured = measure(packages, COMPARED_AT, 0);
     return new Table(
-        "restored",
         List.of("random-like, stored", "first answer after the restore ms"),
         packages.stream()
-            .map(one -> List.of(one.name(), millis(medianOf(starts.get(one), Start::cold))))
-            .toList(),
-        "Medians of %d. The same process before and after: no snapshot was taken, and Lambda's own time to restore one comes to it."
-            .formatted(rounds));
+            .map(one -> List.of(one.name(), measured.get(one).spread(Start::cold).millis()))
+            .toList());
   }
 
-  private static List<LambdaPackage> bases(List<LambdaPackage> packages) {
-    return packages.stream()
-        .filter(one -> one.name().startsWith("plain") || one.name().startsWith("original"))
-        .toList();
-  }
-
-  private static double medianOf(List<Start> starts, ToLongFunction<Start> figure) {
-    return median(starts.stream().map(figure::applyAsLong).toList());
-  }
-
-  private Map<LambdaPackage, List<Start>> measure(List<LambdaPackage> packages)
+  private Map<LambdaPackage, Measured> measure(List<LambdaPackage> packages, int memory, int pauses)
       throws IOException, InterruptedException {
-    Map<LambdaPackage, List<Start>> starts = new LinkedHashMap<>();
-    for (int round = 0; round < rounds; round++) {
-      for (LambdaPackage one : packages) {
-        starts.computeIfAbsent(one, key -> new ArrayList<>()).add(start(one));
-      }
-    }
-    return starts;
-  }
-
-  private Start start(LambdaPackage one) throws IOException, InterruptedException {
-    Path log = scratch.resolve("function.log");
-    try (RuntimeApi api = new RuntimeApi(Files.readAllBytes(one.event()), WARM + 1)) {
-      ProcessBuilder builder =
-          new ProcessBuilder(command(one))
-              .directory(one.task().toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
-      builder.environment().clear();
-      builder.environment().putAll(environment(one, api.address()));
-      long since = System.nanoTime();
-      Process process = builder.start();
-      try {
-        long first = api.awaitFirst(LIMIT);
-        long cpu = process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
-        List<Long> warm = api.rest(LIMIT);
-        if (FAILURE.matcher(api.lastAnswer()).find()) {
-          throw new IOException("answered " + api.lastAnswer());
+    Map<LambdaPackage, Measured> measured = new LinkedHashMap<>();
+    packages.forEach(one -> measured.put(one, new Measured(new ArrayList<>(), new ArrayList<>())));
+    Map<LambdaPackage, ExecutionEnvironment> waiting = new LinkedHashMap<>();
+    try {
+      for (int round = 1; round <= rounds; round++) {
+        for (LambdaPackage one : packages) {
+          ExecutionEnvironment environment = new ExecutionEnvironment(one, memory, host);
+          waiting.put(one, environment);
+          measured.get(one).starts().add(start(environment));
+          if (round < rounds || pauses == 0) {
+            waiting.remove(one).close();
+          }
         }
-        long begin = one.start() == LambdaPackage.Start.ON_DEMAND ? since : api.restored();
-        return new Start(first - begin, cpu, median(warm), memory(process.pid()));
-      } catch (IOException e) {
-        List<String> lines = Files.readAllLines(log);
-        String last =
-            String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
-        throw new IOException("%s: %s%n%s".formatted(one.name(), e.getMessage(), last), e);
-      } finally {
-        process.destroyForcibly().waitFor();
+      }
+      for (int i = 0; i < pauses; i++) {
+        // All of them wait at once. Nobody is invoked meanwhile, which would disturb the next.
+        Thread.sleep(PAUSE_MILLIS);
+        for (var one : waiting.entrySet()) {
+          measured.get(one.getKey()).afterPauses().add(one.getValue().invoke());
+        }
+      }
+      return measured;
+    } finally {
+      for (ExecutionEnvironment environment : waiting.values()) {
+        environment.close();
       }
     }
   }
 
-  private List<String> command(LambdaPackage one) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx445644k", "-XX:+UseSerialGC", "-Xshare:auto"));
-    switch (one.start()) {
-      case ON_DEMAND -> command.add("-XX:TieredStopAtLevel=1");
-      // With SnapStart Lambda leaves the compiler as it is.
-      case SNAP_START -> command.add("-Dorg.crac.Core.Compat=" + CRAC);
-      case SNAP_START_WITHOUT_HOOKS -> {}
-    }
-    command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(world.jvmOptions());
-    command.addAll(List.of("-cp", runtimeClassPath, MAIN, one.handler()));
-    return command;
+  private static Start start(ExecutionEnvironment environment)
+      throws IOException, InterruptedException {
+    long first = environment.invoke();
+    long cpu = environment.cpu();
+    calls(environment);
+    long before = environment.cpu();
+    List<Long> warm = calls(environment);
+    long call = (environment.cpu() - before) / warm.size();
+    return new Start(
+        environment.setUp(),
+        first,
+        cpu,
+        Math.round(Spread.of(warm).median()),
+        call,
+        environment.peakMemory());
   }
 
-  private static Map<String, String> environment(LambdaPackage one, String api) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("LANG", "en_US.UTF-8");
-    environment.put("_HANDLER", one.handler());
-    environment.put("LAMBDA_TASK_ROOT", one.task().toAbsolutePath().toString());
-    environment.put("AWS_LAMBDA_RUNTIME_API", api);
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "measured");
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
-    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "group");
-    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "stream");
-    environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
-    environment.put("AWS_REGION", "us-east-1");
-    if (one.start() == LambdaPackage.Start.ON_DEMAND) {
-      environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-      environment.put("AWS_ACCESS_KEY_ID", "key");
-      environment.put("AWS_SECRET_ACCESS_KEY", "secret");
-    } else {
-      environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-      environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + api + "/credentials");
-      environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token");
-    }
-    environment.putAll(one.environment());
-    return environment;
+  private static List<Long> calls(ExecutionEnvironment environment)
+      throws IOException, InterruptedException {
+    List<Long> times = new ArrayList<>();
+    long end = System.nanoTime() + WARM_NANOS;
+    do {
+      times.add(environment.invoke());
+    } while (times.size() < WARM && System.nanoTime() < end);
+    return times;
   }
 
-  private static long memory(long pid) throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0);
-    }
+  private static List<String> concat(String first, List<String> rest) {
+    List<String> all = new ArrayList<>(rest);
+    all.addFirst(first);
+    return all;
   }
 }

@@ -2,6 +2,7 @@ package rediscover.queuewriter;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The main class of a process in which the queue-writer stores batches with one bound of writes at
- * a time. Prints the time of each in nanoseconds, a line each.
+ * a time. Says when it is set up, waits for a line, and prints the time of each batch in
+ * nanoseconds, a line each.
  */
 public final class BatchWriter {
   private static final int MESSAGES = 10;
@@ -28,13 +30,15 @@ public final class BatchWriter {
   /**
    * @param arguments the bound, the table's name, and how many batches
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     int bound = Integer.parseInt(arguments[0]);
     IdleConnections.keep(bound);
     DynamoDbClient dynamoDb =
         new ServiceClients(Environment.ofProcess()).build("dynamodb", DynamoDbClient::builder);
     var handler = new QueueWriterHandler(BoundedTable.of(dynamoDb, arguments[1], bound));
     SQSEvent batch = batch();
+    System.out.println("ready");
+    System.in.read();
     for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
       long since = System.nanoTime();
       if (!handler.handleRequest(batch, new RecordingContext()).getBatchItemFailures().isEmpty()) {

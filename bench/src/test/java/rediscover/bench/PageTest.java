@@ -3,7 +3,11 @@ package rediscover.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PageTest {
   private static final String PAGE =
@@ -14,6 +18,14 @@ class PageTest {
     assertThat(Page.put(PAGE, "a", "new"))
         .isEqualTo("before\n<!-- figures: a -->\n\nnew\n\n<!-- end of a -->\nafter\n");
     assertThat(Page.put(PAGE, "a", "old")).isEqualTo(PAGE);
+  }
+
+  @Test
+  void whatStandsBetweenTheMarkersIsReadWithoutTheLinesAround(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("page.md"), PAGE);
+
+    assertThat(new Page(file).get("a")).isEqualTo("old");
   }
 
   @Test

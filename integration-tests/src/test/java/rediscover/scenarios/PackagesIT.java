@@ -33,6 +33,14 @@ class PackagesIT {
 
   private static final int SHORTEST_SECRET = 8;
 
+  /** What a native library is called, in a package or in a jar of it. */
+  private static final Pattern NATIVE =
+      Pattern.compile("(?i).*(\\.(so|dylib|jnilib|dll|exe|a|o)(\\.[0-9.]+)?|META-INF/native/.*)");
+
+  /** How the files of Linux, of macOS (for one processor) and of Windows begin. */
+  private static final List<String> EXECUTABLES =
+      List.of("\u007fELF", "\u00cf\u00fa\u00ed\u00fe", "MZ");
+
   static List<Path> packages() throws IOException {
     try (Stream<Path> modules = Files.list(HOME.resolve("functions"))) {
       return modules
@@ -50,6 +58,18 @@ class PackagesIT {
           .isNotEmpty()
           .allMatch(name -> name.matches("(rediscover/.*\\.class|lib/[^/]+\\.jar|META-INF/.*)"));
     }
+  }
+
+  /** So either of the template's architectures runs it. */
+  @ParameterizedTest
+  @MethodSource("packages")
+  void aPackageHoldsNothingNative(Path directory) throws IOException {
+    contents(directory)
+        .forEach(
+            (file, bytes) -> {
+              assertThat(file).doesNotMatch(NATIVE);
+              assertThat(EXECUTABLES).as(file).noneMatch(bytes::startsWith);
+            });
   }
 
   @ParameterizedTest

@@ -134,9 +134,7 @@ class MainTest {
     process = builder.start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-            .replace("
-", "
-");
+            .replace("\r\n", "\n");
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
     return output;

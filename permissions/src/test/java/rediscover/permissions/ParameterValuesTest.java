@@ -156,6 +156,7 @@ class ParameterValuesTest {
             "AccessKeyParam",
             List.of("", "ACCESS_KEY", "/rediscover/key"),
             List.of("*", "a/b", "a b")),
+        of("Architecture", List.of("x86_64", "arm64"), List.of("", "x86", "ARM64", "x86_64,arm64")),
         of("SnapStart", List.of("on", "off"), List.of("", "On", "true", "PublishedVersions")),
         of(
             "TableDeletion",

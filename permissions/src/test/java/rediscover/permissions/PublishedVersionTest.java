@@ -36,6 +36,7 @@ class PublishedVersionTest {
 
   @ParameterizedTest
   @CsvSource({
+    "Architecture, arm64",
     "SnapStart, on",
     "TwitterAuthParam, ANOTHER",
     "XApiUrl, https://x.example",
@@ -56,6 +57,7 @@ class PublishedVersionTest {
     Set<String> used = references(function.replace(description, ""));
     used.remove("HasSnapStart");
     used.add("SnapStart"); // what the condition is made of
+    used.add("Architecture"); // which Globals give every function
 
     assertThat(used).contains("LikesTable", "LikesQueue", "RandomLikeRole", "RandomLikeLogGroup");
     assertThat(references(description)).isEqualTo(used);

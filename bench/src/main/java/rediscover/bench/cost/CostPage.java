@@ -1,88 +1,118 @@
 package rediscover.bench.cost;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
+import rediscover.bench.Application;
 import rediscover.bench.Page;
+import rediscover.bench.Table;
+import rediscover.permissions.template.Properties;
+import rediscover.permissions.template.Resource;
+import rediscover.permissions.template.Template;
 
-/** Writes docs/cost.md's tables. */
+/** Writes docs/cost.md's tables, from docs/performance.md's and template.yaml. */
 public final class CostPage {
+  static final List<Month> MONTHS =
+      List.of(
+          new Month(10, 1, 10, 5_000, 1, 5_000, 10),
+          new Month(10_000, 0.5, 1_000, 5_000, 1, 5_000, 100),
+          new Month(10_000_000, 0.001, 1_000_000, 5_000_000, 100, 500_000, 10_000));
+
   private CostPage() {}
 
   /**
    * @param home the folder with template.yaml and docs/
    */
   public static void write(Path home) throws IOException {
-    String template = Files.readString(home.resolve("template.yaml"));
     Page page = new Page(home.resolve("docs/cost.md"));
-    page.put("month", months(template));
-    page.put("prices", prices());
+    page.put("month", months(home).toString());
+    page.put("prices", prices().toString());
   }
 
-  static String months(String template) {
-    int alarms = count(template, "AWS::CloudWatch::Alarm");
-    int dashboards = count(template, "AWS::CloudWatch::Dashboard");
-    List<Month> months =
-        List.of(
-            new Month(10, 1, 5_000, 1, 5_000, 10, alarms, dashboards),
-            new Month(10_000, 0.5, 5_000, 1, 5_000, 100, alarms, dashboards),
-            new Month(10_000_000, 0.001, 5_000_000, 100, 500_000, 10_000, alarms, dashboards));
-    List<String> rows = new ArrayList<>();
-    rows.add(row("dollars a month", months, month -> month.shown(), "%,.0f likes shown"));
-    rows.add("| --- | --- | --- | --- |");
+  static Table months(Path home) throws IOException {
+    Page performance = new Page(home.resolve("docs/performance.md"));
+    Durations durations = new Durations(Table.parse(performance.get("chosen")));
+    Template template = Application.template(home);
+    int alarms = template.ofType("AWS::CloudWatch::Alarm").mapToInt(CostPage::metrics).sum();
+    int dashboards = (int) template.ofType("AWS::CloudWatch::Dashboard").count();
+    List<Map<Item, Double>> units =
+        MONTHS.stream().map(month -> month.units(durations, alarms, dashboards)).toList();
+    List<List<String>> rows = new ArrayList<>();
     for (String service : services()) {
-      rows.add(row(service, months, month -> month.listed(service), "%,.2f"));
+      rows.add(row(service, units, of -> listed(of, service), "%,.2f"));
     }
-    rows.add(row("**at list prices**", months, Month::listed, "**%,.2f**"));
-    rows.add(row("**with what is free for all**", months, Month::charged, "**%,.2f**"));
-    rows.add(row("likes stored", months, Month::stored, "%,.0f"));
-    rows.add(row("likes imported in the month", months, Month::imported, "%,.0f"));
-    rows.add(row("messages to the topic", months, Month::published, "%,.0f"));
-    rows.add(row("cold starts, of the likes shown", months, m -> 100 * m.cold(), "%.1f %%"));
-    return String.join("\n", rows);
+    rows.add(row("**at list prices**", units, CostPage::listed, "**%,.2f**"));
+    rows.add(row("**with what is always free**", units, CostPage::charged, "**%,.2f**"));
+    rows.add(row("saved by arm64, at list prices", units, CostPage::savedByArm64, "%,.2f"));
+    rows.add(row("likes stored", MONTHS, Month::stored, "%,.0f"));
+    rows.add(row("likes imported in the month", MONTHS, Month::imported, "%,.0f"));
+    rows.add(row("messages to the topic", MONTHS, Month::published, "%,.0f"));
+    rows.add(row("invocations of key-checker", MONTHS, Month::checked, "%,.0f"));
+    rows.add(row("cold starts, of the likes shown", MONTHS, m -> 100 * m.cold(), "%.1f %%"));
+    return new Table(row("dollars a month", MONTHS, Month::shown, "%,.0f likes shown"), rows);
   }
 
-  static String prices() {
-    return Arrays.stream(Item.values())
-        .map(
-            item ->
-                "| %s | %s | %s | %s |"
-                    .formatted(item.service(), item.unit(), price(item), free(item)))
-        .collect(
-            Collectors.joining(
-                "\n",
-                "| service | unit | dollars | free each month |\n| --- | --- | --- | --- |\n",
-                ""));
+  static Table prices() {
+    return new Table(
+        List.of("service", "unit", "dollars", "free each month"),
+        Arrays.stream(Item.values())
+            .map(item -> List.of(item.service(), item.unit(), price(item), free(item)))
+            .toList());
+  }
+
+  static double listed(Map<Item, Double> units) {
+    return units.entrySet().stream().mapToDouble(of -> of.getKey().listed(of.getValue())).sum();
+  }
+
+  static double listed(Map<Item, Double> units, String service) {
+    return units.entrySet().stream()
+        .filter(of -> of.getKey().service().equals(service))
+        .mapToDouble(of -> of.getKey().listed(of.getValue()))
+        .sum();
+  }
+
+  static double charged(Map<Item, Double> units) {
+    return units.entrySet().stream().mapToDouble(of -> of.getKey().charged(of.getValue())).sum();
+  }
+
+  private static double savedByArm64(Map<Item, Double> units) {
+    double time = units.get(Item.LAMBDA_TIME);
+    return Item.LAMBDA_TIME.listed(time) - Item.LAMBDA_TIME_ARM64.listed(time);
+  }
+
+  /** CloudWatch charges for an alarm on a sum as for one on each of its metrics. */
+  static int metrics(Resource alarm) {
+    Properties properties = alarm.properties();
+    return properties.has("Metrics")
+        ? (int) properties.objects("Metrics").stream().filter(one -> one.has("MetricStat")).count()
+        : 1;
   }
 
   private static String price(Item item) {
     return item.dollars() > 0 && item.dollars() < 1e-5
-        ? "%.3f a million".formatted(item.dollars() * 1e6)
-        : "%s".formatted(item.dollars() == 0 ? "0" : Double.toString(item.dollars()));
+        ? String.format(Locale.ROOT, "%.3f a million", item.dollars() * 1e6)
+        : item.dollars() == 0 ? "0" : Double.toString(item.dollars());
   }
 
   private static String free(Item item) {
-    return item.free() == 0 ? "" : "%,.0f".formatted(item.free());
+    return item.free() == 0 ? "" : String.format(Locale.ROOT, "%,.0f", item.free());
   }
 
   private static List<String> services() {
     return Arrays.stream(Item.values()).map(Item::service).distinct().toList();
   }
 
-  private static String row(
-      String head, List<Month> months, ToDoubleFunction<Month> value, String format) {
-    return months.stream()
-        .map(month -> String.format(Locale.ROOT, format, value.applyAsDouble(month)))
-        .collect(Collectors.joining(" | ", "| " + head + " | ", " |"));
-  }
-
-  private static int count(String template, String type) {
-    return template.split("Type: " + type + "\\b", -1).length - 1;
+  private static <T> List<String> row(
+      String head, List<T> months, ToDoubleFunction<T> value, String format) {
+    List<String> row = new ArrayList<>();
+    row.add(head);
+    months.forEach(
+        month -> row.add(String.format(Locale.ROOT, format, value.applyAsDouble(month))));
+    return row;
   }
 }

@@ -12,6 +12,7 @@ enum Item {
   HTTP_REQUEST("HTTP API", "request", 1.00e-6, 0),
   LAMBDA_REQUEST("Lambda", "invocation", 0.20e-6, 1e6),
   LAMBDA_TIME("Lambda", "GB-second", 0.0000166667, 400_000),
+  LAMBDA_TIME_ARM64("Lambda", "GB-second on arm64, instead", 0.0000133334, 400_000),
   TABLE_READ("DynamoDB", "read request unit", 0.125e-6, 0),
   TABLE_WRITE("DynamoDB", "write request unit", 0.625e-6, 0),
   TABLE_STORAGE("DynamoDB", "GB stored", 0.25, 25),
@@ -23,7 +24,7 @@ enum Item {
   BUCKET_STORAGE("S3", "GB stored", 0.023, 0),
   PARAMETER_READ("SSM", "read of a standard parameter", 0, 0),
   LOG("CloudWatch", "GB of log", 0.50, 5),
-  ALARM("CloudWatch", "alarm", 0.10, 10),
+  ALARM("CloudWatch", "metric that an alarm watches", 0.10, 10),
   DASHBOARD("CloudWatch", "dashboard", 3.00, 3),
   TRANSFER("Data transfer", "GB to the internet", 0.09, 100);
 

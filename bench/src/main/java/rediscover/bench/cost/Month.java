@@ -8,31 +8,22 @@ import java.util.Map;
  *
  * @param shown likes that the site shows, each a request to the API
  * @param cold the part of them that an execution environment is started for
+ * @param checked invocations of key-checker
  * @param stored likes in the table
  * @param archives files imported
  * @param imported likes in them
  * @param published messages to the topic
- * @param alarms that the template has
- * @param dashboards that the template has
  */
 record Month(
     long shown,
     double cold,
+    long checked,
     long stored,
     long archives,
     long imported,
-    long published,
-    int alarms,
-    int dashboards) {
+    long published) {
 
   private static final double GB = 1e9;
-  private static final double MEMORY_GB = 0.5;
-
-  /** Seconds, as they may be at 512 MB of memory: nobody has measured them on Lambda. */
-  private static final double WARM = 0.02;
-
-  private static final double COLD = 3;
-  private static final double BATCH = 3;
 
   /** An item's own bytes, and the 100 that DynamoDB adds for itself. */
   private static final double STORED_BYTES = 375 + 100;
@@ -49,19 +40,27 @@ record Month(
   private static final int LIKES_PER_MESSAGE = 100;
   private static final int MESSAGES_PER_BATCH = 10;
 
+  /** A full batch is so many of those that were measured, and writes in so many steps. */
+  private static final int MEASURED_BATCHES = 5;
+
+  private static final int STEPS_PER_BATCH = 32;
+
   /** Lambda asks five times at a time, and SQS lets each wait for 20 seconds. */
   private static final double IDLE_POLLS = 5 * 30 * 86_400 / 20.0;
 
-  /** Units of each item. */
-  Map<Item, Double> units() {
+  /**
+   * Units of each item.
+   *
+   * @param alarms metrics that alarms watch
+   */
+  Map<Item, Double> units(Durations durations, int alarms, int dashboards) {
     double messages = Math.ceil((double) imported / LIKES_PER_MESSAGE);
     double batches = Math.ceil(messages / MESSAGES_PER_BATCH);
-    double writers = batches + archives + published;
+    double invocations = shown + checked + batches + archives + published;
     Map<Item, Double> units = new EnumMap<>(Item.class);
     units.put(Item.HTTP_REQUEST, (double) shown);
-    units.put(Item.LAMBDA_REQUEST, shown + writers);
-    units.put(
-        Item.LAMBDA_TIME, MEMORY_GB * (shown * (WARM + cold * COLD) + writers * (BATCH + COLD)));
+    units.put(Item.LAMBDA_REQUEST, invocations);
+    units.put(Item.LAMBDA_TIME, lambdaTime(durations, messages, batches));
     units.put(Item.TABLE_READ, READS * shown);
     units.put(Item.TABLE_WRITE, (double) imported + published);
     units.put(Item.TABLE_STORAGE, stored * STORED_BYTES / GB);
@@ -72,29 +71,29 @@ record Month(
     units.put(Item.BUCKET_GET, (double) archives);
     units.put(Item.BUCKET_STORAGE, imported * ARCHIVE_BYTES / GB);
     units.put(Item.PARAMETER_READ, 0.0);
-    units.put(Item.LOG, (shown + writers) * LOG_BYTES / GB);
+    units.put(Item.LOG, invocations * LOG_BYTES / GB);
     units.put(Item.ALARM, (double) alarms);
     units.put(Item.DASHBOARD, (double) dashboards);
     units.put(Item.TRANSFER, shown * ANSWER_BYTES / GB);
     return units;
   }
 
-  double listed(String service) {
-    return units().entrySet().stream()
-        .filter(units -> units.getKey().service().equals(service))
-        .mapToDouble(units -> units.getKey().listed(units.getValue()))
-        .sum();
+  /** Nobody waits for the writers, so each of their invocations is counted as a cold one. */
+  private double lambdaTime(Durations durations, double messages, double batches) {
+    double batch =
+        durations.cold("queue-writer", STEPS_PER_BATCH)
+            + (MEASURED_BATCHES - 1) * durations.warm("queue-writer", 0);
+    return mixed(durations, "random-like, stored", shown, 1)
+        + mixed(durations, "key-checker", checked, 0)
+        + batches * batch
+        + archives * durations.cold("archive-importer", 2)
+        + messages * durations.warm("archive-importer", 1)
+        + published * durations.cold("topic-writer", 1);
   }
 
-  double listed() {
-    return units().entrySet().stream()
-        .mapToDouble(units -> units.getKey().listed(units.getValue()))
-        .sum();
-  }
-
-  double charged() {
-    return units().entrySet().stream()
-        .mapToDouble(units -> units.getKey().charged(units.getValue()))
-        .sum();
+  private double mixed(Durations durations, String function, long invocations, int calls) {
+    return invocations
+        * (cold * durations.cold(function, calls + 1)
+            + (1 - cold) * durations.warm(function, calls));
   }
 }
