@@ -1,12 +1,12 @@
 package rediscover.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,11 +22,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.local.LoopbackServer;
+import rediscover.local.http.Exchange;
 
 @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ForwarderTest {
 
-  private volatile LoopbackServer.Handler service;
+  private volatile Exchange.Handler service;
   private LoopbackServer behind;
   private LoopbackServer front;
 
@@ -49,12 +50,12 @@ class ForwarderTest {
           String seen =
               String.join(
                   "\n",
-                  exchange.getRequestMethod(),
-                  exchange.getRequestURI().toString(),
-                  exchange.getRequestHeaders().get("X-Two").toString(),
-                  exchange.getRequestHeaders().getFirst("Content-Length"),
-                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          send(exchange, 200, seen.getBytes(StandardCharsets.UTF_8));
+                  exchange.method(),
+                  exchange.target(),
+                  exchange.headers().getValuesList("X-Two").toString(),
+                  exchange.headers().get("Content-Length"),
+                  new String(exchange.body(), StandardCharsets.UTF_8));
+          exchange.send(200, seen.getBytes(StandardCharsets.UTF_8));
         };
 
     HttpResponse<String> answer =
@@ -73,10 +74,10 @@ class ForwarderTest {
   void statusAndHeadersComeBackAsTheyAre() throws Exception {
     service =
         exchange -> {
-          exchange.getResponseHeaders().add("X-Two", "1");
-          exchange.getResponseHeaders().add("X-Two", "2");
-          exchange.getResponseHeaders().add("ETag", "\"tag\"");
-          send(exchange, 418, "no".getBytes(StandardCharsets.UTF_8));
+          exchange.answerHeaders().add("X-Two", "1");
+          exchange.answerHeaders().add("X-Two", "2");
+          exchange.answerHeaders().add("ETag", "\"tag\"");
+          exchange.send(418, "no".getBytes(StandardCharsets.UTF_8));
         };
 
     HttpResponse<String> answer = front.get("/");
@@ -92,7 +93,7 @@ class ForwarderTest {
   void aBodyOfUnknownLengthArrives() throws Exception {
     byte[] large = new byte[1_000_000];
     new Random(1).nextBytes(large);
-    service = exchange -> send(exchange, 200, exchange.getRequestBody().readAllBytes());
+    service = exchange -> exchange.send(200, exchange.body());
 
     HttpResponse<byte[]> answer;
     try (var client = HttpClient.newHttpClient()) {
@@ -113,11 +114,11 @@ class ForwarderTest {
     var firstHasArrived = new CountDownLatch(1);
     service =
         exchange -> {
-          exchange.sendResponseHeaders(200, 0);
-          exchange.getResponseBody().write(new byte[20_000]);
-          exchange.getResponseBody().flush();
-          if (firstHasArrived.await(5, TimeUnit.SECONDS)) {
-            exchange.getResponseBody().write("last".getBytes(StandardCharsets.UTF_8));
+          try (OutputStream output = exchange.open(200)) {
+            output.write(new byte[20_000]);
+            if (firstHasArrived.await(5, TimeUnit.SECONDS)) {
+              output.write("last".getBytes(StandardCharsets.UTF_8));
+            }
           }
         };
 
@@ -134,8 +135,8 @@ class ForwarderTest {
   void headKeepsTheLengthThatGetWouldHave() throws Exception {
     service =
         exchange -> {
-          exchange.getResponseHeaders().set("Content-Length", "1234");
-          exchange.sendResponseHeaders(200, -1);
+          exchange.answerHeaders().put("Content-Length", "1234");
+          exchange.open(200).close();
         };
 
     HttpResponse<String> answer =
@@ -149,7 +150,7 @@ class ForwarderTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 204, 304})
   void anAnswerMayBeEmpty(int status) throws Exception {
-    service = exchange -> exchange.sendResponseHeaders(status, -1);
+    service = exchange -> exchange.send(status);
 
     HttpResponse<String> answer = front.send(front.request("/").DELETE());
 
@@ -160,7 +161,7 @@ class ForwarderTest {
 
   @Test
   void manyRequestsGoOneAfterTheOther() throws Exception {
-    service = exchange -> send(exchange, 200, exchange.getRequestBody().readAllBytes());
+    service = exchange -> exchange.send(200, exchange.body());
 
     for (int i = 0; i < 50; i++) {
       String body = i % 2 == 0 ? "" : "body " + i;
@@ -170,18 +171,25 @@ class ForwarderTest {
   }
 
   @Test
-  void aServiceThatIsGoneIsAFailure() {
-    behind.close();
+  void aRequestThatBreaksOffIsTheClientsFailure() throws Exception {
+    service = exchange -> exchange.send(200, exchange.body());
 
-    assertThatIOException().isThrownBy(() -> front.get("/"));
+    try (var client = new Socket("127.0.0.1", front.address().getPort())) {
+      String request = "PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc";
+      client.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      client.shutdownOutput();
 
-    assertThat(front.failures()).isNotEmpty().allMatch(ConnectException.class::isInstance);
+      assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400 ");
+    }
   }
 
-  private static void send(HttpExchange exchange, int status, byte[] body) throws Exception {
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
-      exchange.getResponseBody().write(body);
-    }
+  @Test
+  void aServiceThatIsGoneIsAFailure() throws Exception {
+    behind.close();
+
+    assertThat(front.get("/").statusCode()).isEqualTo(500);
+
+    assertThat(front.failures()).isNotEmpty().allMatch(ConnectException.class::isInstance);
   }
 }
