@@ -1,7 +1,5 @@
 package rediscover.scenarios;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import rediscover.local.Main;
 import rediscover.local.application.FunctionSpec;
 import rediscover.local.aws.AwsService;
+import rediscover.local.http.Exchange;
 
 /**
  * The embedded run in which the calls of functions go wrong as a {@link FaultPlan} says, from the
@@ -61,7 +60,7 @@ final class FaultyRun extends StageRun {
   }
 
   @Override
-  public void pass(FunctionSpec caller, String name, AwsService service, HttpExchange exchange)
+  public void pass(FunctionSpec caller, String name, AwsService service, Exchange exchange)
       throws IOException {
     Optional<Fault> fault = Optional.empty();
     if (Files.exists(data.resolve(READY))) {
@@ -83,31 +82,28 @@ final class FaultyRun extends StageRun {
   }
 
   private void happen(
-      Fault fault, FunctionSpec caller, String name, AwsService service, HttpExchange exchange)
+      Fault fault, FunctionSpec caller, String name, AwsService service, Exchange exchange)
       throws IOException {
     switch (fault) {
       case Fault.Throttled throttled -> throttle(name, exchange);
       case Fault.Broken(int status) -> answer(exchange, status, "");
       case Fault.Hung(Duration time) -> {
         pause(time);
-        exchange.close();
+        exchange.hangUp();
       }
       case Fault.Unheard unheard -> {
         service.handle(new UnheardExchange(exchange));
-        exchange.close();
+        exchange.hangUp();
       }
-      case Fault.Halved halved -> {
-        exchange.setStreams(null, new HalfOfAnAnswer(exchange));
-        service.handle(exchange);
-      }
+      case Fault.Halved halved -> service.handle(new HalvedExchange(exchange));
       case Fault.Killed killed -> {
         processes.get(caller.logicalId()).forEach(ProcessHandle::destroyForcibly);
-        exchange.close();
+        exchange.hangUp();
       }
     }
   }
 
-  private static void throttle(String service, HttpExchange exchange) throws IOException {
+  private static void throttle(String service, Exchange exchange) throws IOException {
     String error =
         switch (service) {
           case "dynamodb" ->
@@ -118,11 +114,9 @@ final class FaultyRun extends StageRun {
     answer(exchange, 400, "{\"__type\":\"" + error + "\",\"message\":\"Too much\"}");
   }
 
-  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+  private static void answer(Exchange exchange, int status, String text) throws IOException {
+    exchange.answerHeaders().put("Content-Type", "application/x-amz-json-1.0");
+    exchange.send(status, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void pause(Duration time) throws IOException {
@@ -134,48 +128,15 @@ final class FaultyRun extends StageRun {
     }
   }
 
-  private static String action(HttpExchange exchange) {
-    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+  private static String action(Exchange exchange) {
+    String target = exchange.headers().get("X-Amz-Target");
     return target == null
-        ? exchange.getRequestMethod().toLowerCase(Locale.ROOT)
+        ? exchange.method().toLowerCase(Locale.ROOT)
         : target.substring(target.indexOf('.') + 1);
   }
 
   private synchronized void note(String line) throws IOException {
     Files.writeString(
         data.resolve(LOG), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  /** Lets the first half of an answer through, and then closes the connection. */
-  private static final class HalfOfAnAnswer extends FilterOutputStream {
-
-    private final HttpExchange exchange;
-    private long left = -1;
-
-    HalfOfAnAnswer(HttpExchange exchange) {
-      super(exchange.getResponseBody());
-      this.exchange = exchange;
-    }
-
-    @Override
-    public void write(int content) throws IOException {
-      write(new byte[] {(byte) content}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] content, int offset, int length) throws IOException {
-      if (left < 0) {
-        String whole = exchange.getResponseHeaders().getFirst("Content-Length");
-        left = whole == null ? length / 2 : Long.parseLong(whole) / 2;
-      }
-      int passing = (int) Math.min(left, length);
-      out.write(content, offset, passing);
-      left -= passing;
-      if (passing < length) {
-        out.flush();
-        exchange.close();
-        throw new IOException("as planned, only half of the answer was sent");
-      }
-    }
   }
 }

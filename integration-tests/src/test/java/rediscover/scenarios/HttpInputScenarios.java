@@ -35,7 +35,6 @@ abstract class HttpInputScenarios {
         "a slash             | a%2Fb",
         "a dot-dot           | ..%2F..%2Fetc%2Fpasswd",
         "a line break        | sample%0A",
-        "a null character    | a%00",
         "an accent           | %C3%A9t%C3%A9",
         "a full-width letter | %EF%BC%A1",
         "an Arabic digit     | %D9%A3",

@@ -1,12 +1,8 @@
 package rediscover.scenarios;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.Executors;
+import rediscover.local.http.LoopbackHttp;
 import rediscover.local.web.HttpApi;
 
 /**
@@ -15,31 +11,19 @@ import rediscover.local.web.HttpApi;
  */
 final class InvokedApi implements AutoCloseable {
 
-  private final HttpServer server;
-  private final HttpApi api;
+  private final LoopbackHttp server;
 
   InvokedApi(HttpApi api) throws IOException {
-    this.api = api;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", this::handle);
-    server.start();
+    server = LoopbackHttp.bind(0, System.err::println);
+    server.start(api::handle);
   }
 
   URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      api.handle(exchange);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return server.address();
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

@@ -20,8 +20,6 @@ public final class Main {
   public static void run(Faults faults) throws InterruptedException {
     // Or else its parts, starting side by side, find it half initialised and complain.
     LoggerFactory.getILoggerFactory();
-    // The JDK's server delays small answers otherwise.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
     var console = new Console(System.out);
     var run = new EmbeddedRun(console, faults);
     Runtime.getRuntime().addShutdownHook(new Thread(run::close, "shutdown"));

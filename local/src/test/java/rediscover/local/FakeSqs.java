@@ -2,7 +2,6 @@ package rediscover.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import rediscover.local.client.JsonClient;
+import rediscover.local.http.Exchange;
 
 /** SQS for a test: hands out the batches it is given, and remembers what it was asked. */
 public final class FakeSqs implements AutoCloseable {
@@ -67,15 +67,11 @@ public final class FakeSqs implements AutoCloseable {
     return calls.stream().filter(call -> call.action().equals(action)).toList();
   }
 
-  private void handle(HttpExchange exchange) throws IOException, InterruptedException {
-    String action =
-        exchange.getRequestHeaders().getFirst("X-Amz-Target").replaceFirst("AmazonSQS\\.", "");
+  private void handle(Exchange exchange) throws IOException, InterruptedException {
+    String action = exchange.headers().get("X-Amz-Target").replaceFirst("AmazonSQS\\.", "");
     String key =
-        exchange
-            .getRequestHeaders()
-            .getFirst("Authorization")
-            .replaceFirst(".*Credential=([^/]+)/.*", "$1");
-    calls.add(new Call(key, action, JSON.readTree(exchange.getRequestBody())));
+        exchange.headers().get("Authorization").replaceFirst(".*Credential=([^/]+)/.*", "$1");
+    calls.add(new Call(key, action, JSON.readTree(exchange.input())));
     if (action.equals(refused)) {
       send(exchange, 403, "{\"__type\":\"com.amazon#AccessDeniedException\",\"message\":\"no\"}");
     } else if (action.equals(failing) && failures.getAndDecrement() > 0) {
@@ -88,10 +84,9 @@ public final class FakeSqs implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, int status, String json) throws IOException {
+  private static void send(Exchange exchange, int status, String json) throws IOException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    exchange.send(status, body);
   }
 
   @Override

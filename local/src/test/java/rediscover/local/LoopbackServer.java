@@ -1,11 +1,8 @@
 package rediscover.local;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,47 +12,36 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import rediscover.local.http.Exchange;
+import rediscover.local.http.LoopbackHttp;
 
 /** A server on a free port of loopback that hands every request to what is being tested. */
 public final class LoopbackServer implements AutoCloseable {
 
-  /** Answers a request. */
-  @FunctionalInterface
-  public interface Handler {
-    void handle(HttpExchange exchange) throws Exception;
-  }
-
-  private final HttpServer server;
-  private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+  private final LoopbackHttp server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Exception> failures = new CopyOnWriteArrayList<>();
 
-  public LoopbackServer(Handler handler) {
+  public LoopbackServer(Exchange.Handler handler) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = LoopbackHttp.bind(0, line -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.setExecutor(handlers);
-    server.createContext(
-        "/",
+    server.start(
         exchange -> {
           try {
             handler.handle(exchange);
-          } catch (Exception e) {
+          } catch (IOException | InterruptedException | RuntimeException e) {
             failures.add(e);
-          } finally {
-            exchange.close(); // Only now does the client go on: it finds the failure noted.
+            throw e;
           }
         });
-    server.start();
   }
 
   public URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.address();
   }
 
   /** A request to this server. */
@@ -75,7 +61,7 @@ public final class LoopbackServer implements AutoCloseable {
   /** Asks for a path that no client would send as it is; the answer with its status line. */
   public String getRaw(String path) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), address().getPort())) {
-      String request = "GET " + path + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -88,8 +74,7 @@ public final class LoopbackServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    handlers.shutdownNow();
+    server.close();
     client.shutdownNow();
   }
 }

@@ -1,11 +1,11 @@
 package rediscover.local.aws;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import rediscover.local.http.Exchange;
 
 /** Answers in the two forms that AWS's own services use: JSON and XML. */
 final class Answers {
@@ -14,24 +14,19 @@ final class Answers {
 
   private Answers() {}
 
-  static void json(HttpExchange exchange, int status, Map<String, ?> body) throws IOException {
+  static void json(Exchange exchange, int status, Map<String, ?> body) throws IOException {
     send(exchange, status, "application/x-amz-json-1.0", JSON.writeValueAsBytes(body));
   }
 
-  static void xml(HttpExchange exchange, int status, String body) throws IOException {
+  static void xml(Exchange exchange, int status, String body) throws IOException {
     send(exchange, status, "text/xml", body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void send(HttpExchange exchange, int status, String type, byte[] body)
+  private static void send(Exchange exchange, int status, String type, byte[] body)
       throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(status, -1);
-      return;
-    }
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    exchange.answerHeaders().put("Content-Type", type);
+    exchange.answerHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
+    exchange.send(status, body);
   }
 
   /** Text as it may stand in an XML element: a resource's name can hold anything. */

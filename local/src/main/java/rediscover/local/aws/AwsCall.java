@@ -4,13 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import rediscover.local.http.Exchange;
 
 /**
  * What a request asks for, in the words of a policy. A request that is not understood becomes one
@@ -50,8 +49,8 @@ record AwsCall(String action, String resource) {
           "start-after",
           "x-id");
 
-  /** Reads the request; its body can be read once more afterwards. */
-  static AwsCall read(String service, String region, String account, HttpExchange exchange)
+  /** Reads the request. */
+  static AwsCall read(String service, String region, String account, Exchange exchange)
       throws IOException {
     String arn = "arn:aws:" + service + ":" + region + ":" + account + ":";
     return switch (service) {
@@ -72,7 +71,7 @@ record AwsCall(String action, String resource) {
         yield new AwsCall(service + ":" + target(exchange), named(arn + "parameter/", name));
       }
       case "sns" -> {
-        Map<String, String> form = Topics.form(body(exchange));
+        Map<String, String> form = Topics.form(exchange.body());
         yield new AwsCall(
             service + ":" + single(form.getOrDefault("Action", UNKNOWN)),
             form.getOrDefault("TopicArn", form.getOrDefault("TargetArn", "*")));
@@ -83,17 +82,17 @@ record AwsCall(String action, String resource) {
   }
 
   /** S3 has no action in its requests: method and path say it. */
-  private static AwsCall object(HttpExchange exchange) {
-    String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
+  private static AwsCall object(Exchange exchange) {
+    String[] path = exchange.uri().getPath().substring(1).split("/", 2);
     Set<String> query = queryNames(exchange);
     boolean object = path.length == 2 && !path[1].isEmpty();
     String arn = "arn:aws:s3:::" + (object ? path[0] + "/" + path[1] : path[0]);
-    String method = exchange.getRequestMethod();
+    String method = exchange.method();
     if (object && READS.contains(method) && OF_GET_OBJECT.containsAll(query)) {
       return new AwsCall("s3:GetObject", arn);
     }
     // A copy reads another object as well.
-    boolean copies = exchange.getRequestHeaders().containsKey("x-amz-copy-source");
+    boolean copies = exchange.headers().contains("x-amz-copy-source");
     if (object && method.equals("PUT") && query.isEmpty() && !copies) {
       return new AwsCall("s3:PutObject", arn);
     }
@@ -106,8 +105,8 @@ record AwsCall(String action, String resource) {
     return new AwsCall("s3:" + UNKNOWN, arn);
   }
 
-  private static Set<String> queryNames(HttpExchange exchange) {
-    String query = exchange.getRequestURI().getRawQuery();
+  private static Set<String> queryNames(Exchange exchange) {
+    String query = exchange.uri().getRawQuery();
     return query == null
         ? Set.of()
         : Stream.of(query.split("&"))
@@ -120,8 +119,8 @@ record AwsCall(String action, String resource) {
     return action.replaceFirst("Batch$", "");
   }
 
-  private static String target(HttpExchange exchange) {
-    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+  private static String target(Exchange exchange) {
+    String target = exchange.headers().get("X-Amz-Target");
     return target == null ? UNKNOWN : target.substring(target.indexOf('.') + 1);
   }
 
@@ -137,19 +136,12 @@ record AwsCall(String action, String resource) {
         : "arn:aws:sqs:" + region + ":" + parts[parts.length - 2] + ":" + parts[parts.length - 1];
   }
 
-  private static JsonNode json(HttpExchange exchange) throws IOException {
-    byte[] body = body(exchange);
+  private static JsonNode json(Exchange exchange) throws IOException {
     try {
-      return JSON.readTree(body);
+      return JSON.readTree(exchange.body());
     } catch (JsonProcessingException e) {
       // It names nothing that a policy could allow; what is wrong with it, the service says.
       return MissingNode.getInstance();
     }
-  }
-
-  private static byte[] body(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    exchange.setStreams(new ByteArrayInputStream(body), null);
-    return body;
   }
 }

@@ -1,11 +1,11 @@
 package rediscover.local.aws;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import rediscover.local.http.Exchange;
 
 /** One AWS service of the embedded run, which answers requests in that service's own protocol. */
 @FunctionalInterface
 public interface AwsService {
 
-  void handle(HttpExchange exchange) throws IOException;
+  void handle(Exchange exchange) throws IOException;
 }

@@ -1,6 +1,5 @@
 package rediscover.local.aws;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import rediscover.local.application.BucketSpec;
+import rediscover.local.http.Exchange;
 import rediscover.local.lambda.AsyncInvocations;
 
 /** S3, played by S3Proxy over a folder. */
@@ -54,7 +54,7 @@ public final class Buckets implements AwsService, AutoCloseable {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public void handle(Exchange exchange) throws IOException {
     forwarder.handle(exchange);
   }
 

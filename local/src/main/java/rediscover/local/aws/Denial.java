@@ -1,16 +1,16 @@
 package rediscover.local.aws;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
+import rediscover.local.http.Exchange;
 
 /** A service's own way of saying no: each has its status, its code and its form. */
 final class Denial {
 
   private Denial() {}
 
-  static void send(String service, HttpExchange exchange, String message) throws IOException {
+  static void send(String service, Exchange exchange, String message) throws IOException {
     switch (service) {
       case "s3" ->
           Answers.xml(
@@ -33,7 +33,7 @@ final class Denial {
               """
                   .formatted(Answers.escaped(message), UUID.randomUUID()));
       case "sqs" -> {
-        exchange.getResponseHeaders().set("x-amzn-query-error", "AccessDenied;Sender");
+        exchange.answerHeaders().put("x-amzn-query-error", "AccessDenied;Sender");
         Answers.json(
             exchange,
             403,

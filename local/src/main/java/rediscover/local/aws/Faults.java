@@ -1,8 +1,8 @@
 package rediscover.local.aws;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import rediscover.local.application.FunctionSpec;
+import rediscover.local.http.Exchange;
 
 /**
  * What goes wrong between a function and the services that it calls, or that Lambda calls in its
@@ -18,7 +18,7 @@ public interface Faults {
    *
    * @param name of the service, such as {@code sqs}
    */
-  void pass(FunctionSpec caller, String name, AwsService service, HttpExchange exchange)
+  void pass(FunctionSpec caller, String name, AwsService service, Exchange exchange)
       throws IOException;
 
   /** Is told of every process that a function is started in. */

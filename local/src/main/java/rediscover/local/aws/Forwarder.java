@@ -1,8 +1,8 @@
 package rediscover.local.aws;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +10,11 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import rediscover.local.http.Exchange;
 
 /** A service that is a server of its own: passes requests on to it and its answers back. */
 final class Forwarder implements AwsService {
@@ -28,18 +32,15 @@ final class Forwarder implements AwsService {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public void handle(Exchange exchange) throws IOException {
     var request =
-        HttpRequest.newBuilder(URI.create(server + exchange.getRequestURI().toString()))
-            .method(exchange.getRequestMethod(), body(exchange));
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> {
-              if (!HOP_BY_HOP.contains(name.toLowerCase())) {
-                values.forEach(value -> request.header(name, value));
-              }
-            });
+        HttpRequest.newBuilder(URI.create(server + exchange.target()))
+            .method(exchange.method(), body(exchange));
+    for (HttpField header : exchange.headers()) {
+      if (isOfTheMessage(header.getName())) {
+        request.header(header.getName(), header.getValue());
+      }
+    }
     try {
       HttpResponse<InputStream> response =
           client.send(request.build(), BodyHandlers.ofInputStream());
@@ -52,43 +53,40 @@ final class Forwarder implements AwsService {
     }
   }
 
-  private static BodyPublisher body(HttpExchange exchange) {
-    String length = exchange.getRequestHeaders().getFirst("Content-Length");
-    boolean chunked = exchange.getRequestHeaders().containsKey("Transfer-Encoding");
+  private static BodyPublisher body(Exchange exchange) {
+    String length = exchange.headers().get("Content-Length");
+    boolean chunked = exchange.headers().contains("Transfer-Encoding");
     if (length == null && !chunked || "0".equals(length)) {
       return BodyPublishers.noBody();
     }
-    BodyPublisher stream = BodyPublishers.ofInputStream(exchange::getRequestBody);
+    BodyPublisher stream = BodyPublishers.ofInputStream(exchange::input);
     return length == null ? stream : BodyPublishers.fromPublisher(stream, Long.parseLong(length));
   }
 
   private static void sendBack(
-      HttpExchange exchange, HttpResponse<InputStream> response, InputStream answer)
+      Exchange exchange, HttpResponse<InputStream> response, InputStream answer)
       throws IOException {
+    HttpFields.Mutable headers = exchange.answerHeaders();
     response
         .headers()
         .map()
         .forEach(
             (name, values) -> {
-              if (!HOP_BY_HOP.contains(name.toLowerCase())) {
-                exchange.getResponseHeaders().put(name, values);
+              if (isOfTheMessage(name)) {
+                headers.remove(name);
+                values.forEach(value -> headers.add(name, value));
               }
             });
-    boolean withoutBody =
-        exchange.getRequestMethod().equals("HEAD")
-            || response.statusCode() == 204
-            || response.statusCode() == 304;
-    long length = response.headers().firstValueAsLong("Content-Length").orElse(0);
-    if (withoutBody) {
-      response
-          .headers()
-          .firstValue("Content-Length")
-          .ifPresent(value -> exchange.getResponseHeaders().set("Content-Length", value));
-      exchange.sendResponseHeaders(response.statusCode(), -1);
-    } else {
-      boolean known = response.headers().firstValue("Content-Length").isPresent();
-      exchange.sendResponseHeaders(response.statusCode(), known && length == 0 ? -1 : length);
-      answer.transferTo(exchange.getResponseBody());
+    response
+        .headers()
+        .firstValue("Content-Length")
+        .ifPresent(length -> headers.put("Content-Length", length));
+    try (OutputStream output = exchange.open(response.statusCode())) {
+      answer.transferTo(output);
     }
+  }
+
+  private static boolean isOfTheMessage(String header) {
+    return !HOP_BY_HOP.contains(header.toLowerCase(Locale.ROOT));
   }
 }

@@ -1,6 +1,5 @@
 package rediscover.local.aws;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import rediscover.local.application.Application;
 import rediscover.local.application.FunctionSpec;
+import rediscover.local.http.Exchange;
 import rediscover.local.iam.AccessControl;
 
 /**
@@ -51,12 +51,12 @@ public final class Gateway {
   }
 
   /** Whether the request is one for AWS rather than for the site or its API. */
-  public static boolean isSigned(HttpExchange exchange) {
+  public static boolean isSigned(Exchange exchange) {
     return credential(exchange).isPresent();
   }
 
   /** Answers a signed request. */
-  public void handle(HttpExchange exchange) throws IOException {
+  public void handle(Exchange exchange) throws IOException {
     Matcher credential = credential(exchange).orElseThrow();
     String name = credential.group(3);
     AwsService service = services.get(name);
@@ -80,14 +80,14 @@ public final class Gateway {
     }
   }
 
-  private Optional<String> refuse(FunctionSpec function, String service, HttpExchange exchange)
+  private Optional<String> refuse(FunctionSpec function, String service, Exchange exchange)
       throws IOException {
     AwsCall call = AwsCall.read(service, application.region(), application.accountId(), exchange);
     return access.refuseCall(function.arn(), call.action(), call.resource());
   }
 
-  private static Optional<Matcher> credential(HttpExchange exchange) {
-    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+  private static Optional<Matcher> credential(Exchange exchange) {
+    String authorization = exchange.headers().get("Authorization");
     if (authorization == null) {
       return Optional.empty();
     }

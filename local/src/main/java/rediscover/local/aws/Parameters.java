@@ -2,11 +2,11 @@ package rediscover.local.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import rediscover.local.http.Exchange;
 
 /**
  * SSM's Parameter Store, as far as one parameter needs it: put, get and delete by name. No library
@@ -36,9 +36,9 @@ public final class Parameters implements AwsService {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-    JsonNode input = JSON.readTree(exchange.getRequestBody());
+  public void handle(Exchange exchange) throws IOException {
+    String target = exchange.headers().get("X-Amz-Target");
+    JsonNode input = JSON.readTree(exchange.input());
     String name = input.path("Name").asText();
     switch (target) {
       case "AmazonSSM.GetParameter" ->
@@ -50,7 +50,7 @@ public final class Parameters implements AwsService {
     }
   }
 
-  private void get(HttpExchange exchange, String name, boolean decrypted) throws IOException {
+  private void get(Exchange exchange, String name, boolean decrypted) throws IOException {
     Parameter parameter = parameters.get(name);
     if (parameter == null) {
       error(exchange, "ParameterNotFound", "Parameter " + name + " not found.");
@@ -67,7 +67,7 @@ public final class Parameters implements AwsService {
     Answers.json(exchange, 200, Map.of("Parameter", answer));
   }
 
-  private void put(HttpExchange exchange, String name, JsonNode input) throws IOException {
+  private void put(Exchange exchange, String name, JsonNode input) throws IOException {
     if (parameters.containsKey(name) && !input.path("Overwrite").asBoolean()) {
       error(exchange, "ParameterAlreadyExists", "The parameter already exists.");
       return;
@@ -76,7 +76,7 @@ public final class Parameters implements AwsService {
     Answers.json(exchange, 200, Map.of("Version", parameters.get(name).version()));
   }
 
-  private void delete(HttpExchange exchange, String name) throws IOException {
+  private void delete(Exchange exchange, String name) throws IOException {
     if (parameters.remove(name) == null) {
       error(exchange, "ParameterNotFound", "Parameter " + name + " not found.");
     } else {
@@ -84,7 +84,7 @@ public final class Parameters implements AwsService {
     }
   }
 
-  private static void error(HttpExchange exchange, String type, String message) throws IOException {
+  private static void error(Exchange exchange, String type, String message) throws IOException {
     Answers.json(exchange, 400, Map.of("__type", type, "message", message));
   }
 }

@@ -1,6 +1,5 @@
 package rediscover.local.aws;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,6 +24,7 @@ import org.elasticmq.util.NowProvider;
 import rediscover.local.application.QueueSpec;
 import rediscover.local.application.SessionKey;
 import rediscover.local.client.JsonClient;
+import rediscover.local.http.Exchange;
 import scala.Option;
 import scala.collection.immutable.Nil$;
 import scala.util.Left;
@@ -149,7 +149,7 @@ public final class Queues implements AwsService, AutoCloseable {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public void handle(Exchange exchange) throws IOException {
     forwarder.handle(exchange);
   }
 

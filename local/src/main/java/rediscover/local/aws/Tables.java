@@ -1,6 +1,5 @@
 package rediscover.local.aws;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import rediscover.local.application.SessionKey;
 import rediscover.local.application.TableSpec;
 import rediscover.local.client.AwsException;
 import rediscover.local.client.JsonClient;
+import rediscover.local.http.Exchange;
 
 /** DynamoDB, played by DynamoDB Local in a process of its own, which keeps its data in a file. */
 public final class Tables implements AwsService, AutoCloseable {
@@ -77,7 +77,7 @@ public final class Tables implements AwsService, AutoCloseable {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public void handle(Exchange exchange) throws IOException {
     forwarder.handle(exchange);
   }
 

@@ -1,7 +1,6 @@
 package rediscover.local.aws;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import rediscover.local.application.Application;
 import rediscover.local.application.Subscription;
+import rediscover.local.http.Exchange;
 import rediscover.local.iam.AccessControl;
 import rediscover.local.iam.Source;
 import rediscover.local.lambda.AsyncInvocations;
@@ -58,8 +58,8 @@ public final class Topics implements AwsService {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    Map<String, String> form = form(exchange.getRequestBody().readAllBytes());
+  public void handle(Exchange exchange) throws IOException {
+    Map<String, String> form = form(exchange.body());
     String action = form.getOrDefault("Action", "");
     String topic = form.getOrDefault("TopicArn", form.getOrDefault("TargetArn", ""));
     String message = form.getOrDefault("Message", "");
@@ -178,7 +178,7 @@ public final class Topics implements AwsService {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
-  private static void error(HttpExchange exchange, int status, String code, String message)
+  private static void error(Exchange exchange, int status, String code, String message)
       throws IOException {
     Answers.xml(
         exchange,

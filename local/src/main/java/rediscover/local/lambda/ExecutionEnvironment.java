@@ -40,7 +40,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       throws IOException {
     this.function = function;
     this.generation = generation;
-    this.api = new RuntimeApi();
+    this.api = new RuntimeApi(log::say);
     try {
       this.process = runtime.start(function, api.address());
     } catch (IOException e) {

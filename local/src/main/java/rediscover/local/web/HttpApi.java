@@ -3,8 +3,6 @@ package rediscover.local.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,8 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import rediscover.local.application.HttpApiSpec;
 import rediscover.local.application.Route;
+import rediscover.local.http.Exchange;
 import rediscover.local.iam.Source;
 import rediscover.local.lambda.Invocable;
 import rediscover.local.lambda.Outcome;
@@ -81,18 +82,20 @@ public final class HttpApi {
   }
 
   /** Answers one request to the API. */
-  public void handle(HttpExchange exchange) throws IOException, InterruptedException {
+  public void handle(Exchange exchange) throws IOException, InterruptedException {
+    // What is no request is nobody's, and counts for nothing.
+    exchange.body();
     addCorsHeaders(exchange);
-    String rawPath = exchange.getRequestURI().getRawPath();
+    String rawPath = exchange.uri().getRawPath();
     Optional<Target> target =
         spec.routes().stream()
             .flatMap(
                 route ->
-                    route.match(exchange.getRequestMethod(), rawPath).stream()
+                    route.match(exchange.method(), rawPath).stream()
                         .map(variables -> new Target(route, variables)))
             .findFirst();
-    if (exchange.getRequestMethod().equals("OPTIONS") && !spec.allowOrigins().isEmpty()) {
-      exchange.sendResponseHeaders(204, -1);
+    if (exchange.method().equals("OPTIONS") && !spec.allowOrigins().isEmpty()) {
+      exchange.send(204);
     } else if (target.isEmpty()) {
       send(exchange, 404, "{\"message\":\"Not Found\"}");
     } else if (!throttle.admits()) {
@@ -107,31 +110,24 @@ public final class HttpApi {
     }
   }
 
-  private Authorizer.Verdict judge(HttpExchange exchange, Target target)
+  private Authorizer.Verdict judge(Exchange exchange, Target target)
       throws IOException, InterruptedException {
     ApiAuthorizer spec = this.spec.authorizers().get(target.route().key());
     if (spec == null) {
       return Authorizer.Verdict.ADMITTED;
     }
-    List<String> values = exchange.getRequestHeaders().get(spec.header());
-    String identity = values == null ? "" : String.join(",", values);
+    String identity = String.join(",", exchange.headers().getValuesList(spec.header()));
     return authorizers.get(spec).judge(identity, () -> authorizerEvent(exchange, target, identity));
   }
 
-  private void invoke(HttpExchange exchange, Target target)
-      throws IOException, InterruptedException {
+  private void invoke(Exchange exchange, Target target) throws IOException, InterruptedException {
     if (refusal.apply(target.route().function(), source(exchange, target)).isPresent()) {
       // API Gateway keeps the reason to itself.
       send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
       return;
     }
-    Optional<byte[]> body = body(exchange);
-    if (body.isEmpty()) {
-      exchange.sendResponseHeaders(400, -1);
-      return;
-    }
     Invocable function = functions.get(target.route().function());
-    switch (function.invoke(event(exchange, target, body.get()))) {
+    switch (function.invoke(event(exchange, target))) {
       case Outcome.Answered answer -> sendAnswer(exchange, JSON.readTree(answer.payload()));
       case Outcome.Failed failure -> send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
     }
@@ -144,8 +140,8 @@ public final class HttpApi {
   }
 
   /** The route as a resource-based policy names it, with the stage that every HTTP API has. */
-  private Source source(HttpExchange exchange, Target target) {
-    String rawPath = exchange.getRequestURI().getRawPath();
+  private Source source(Exchange exchange, Target target) {
+    String rawPath = exchange.uri().getRawPath();
     return new Source(SERVICE, arn("$default/" + target.route().method() + rawPath));
   }
 
@@ -153,40 +149,32 @@ public final class HttpApi {
     return "arn:aws:execute-api:%s:%s:%s/%s".formatted(region, accountId, spec.id(), resource);
   }
 
-  private void addCorsHeaders(HttpExchange exchange) {
-    String origin = exchange.getRequestHeaders().getFirst("Origin");
+  private void addCorsHeaders(Exchange exchange) {
+    String origin = exchange.headers().get("Origin");
     boolean any = spec.allowOrigins().contains("*");
     if (origin == null || !any && !spec.allowOrigins().contains(origin)) {
       return;
     }
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("Access-Control-Allow-Origin", any ? "*" : origin);
+    HttpFields.Mutable headers = exchange.answerHeaders();
+    headers.put("Access-Control-Allow-Origin", any ? "*" : origin);
     setList(headers, "Access-Control-Expose-Headers", spec.exposeHeaders());
-    if (exchange.getRequestMethod().equals("OPTIONS")) {
+    if (exchange.method().equals("OPTIONS")) {
       setList(headers, "Access-Control-Allow-Methods", spec.allowMethods());
       setList(headers, "Access-Control-Allow-Headers", spec.allowHeaders());
-      headers.set("Access-Control-Max-Age", Integer.toString(spec.maxAge()));
+      headers.put("Access-Control-Max-Age", spec.maxAge());
     }
   }
 
-  private static void setList(Headers headers, String name, List<String> values) {
+  private static void setList(HttpFields.Mutable headers, String name, List<String> values) {
     if (!values.isEmpty()) {
-      headers.set(name, String.join(",", values));
+      headers.put(name, String.join(",", values));
     }
   }
 
-  /** The request's body, unless it is not as its headers say. */
-  private static Optional<byte[]> body(HttpExchange exchange) {
-    try {
-      return Optional.of(exchange.getRequestBody().readAllBytes());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private byte[] event(HttpExchange exchange, Target target, byte[] body) throws IOException {
+  private byte[] event(Exchange exchange, Target target) throws IOException {
+    byte[] body = exchange.body();
     Map<String, Object> event = request(exchange, target);
-    String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+    String contentType = exchange.headers().get("Content-Type");
     boolean binary = body.length > 0 && !isText(contentType == null ? "" : contentType);
     if (body.length > 0) {
       event.put(
@@ -199,7 +187,7 @@ public final class HttpApi {
     return JSON.writeValueAsBytes(event);
   }
 
-  private byte[] authorizerEvent(HttpExchange exchange, Target target, String identity) {
+  private byte[] authorizerEvent(Exchange exchange, Target target, String identity) {
     Map<String, Object> event = request(exchange, target);
     event.put("type", "REQUEST");
     event.put("routeArn", source(exchange, target).arn());
@@ -212,21 +200,22 @@ public final class HttpApi {
   }
 
   /** What every function is told of a request. */
-  private Map<String, Object> request(HttpExchange exchange, Target target) {
-    URI uri = exchange.getRequestURI();
+  private Map<String, Object> request(Exchange exchange, Target target) {
+    URI uri = exchange.uri();
     String routeKey = target.route().key();
     Instant now = Instant.now();
 
     Map<String, String> headers = new LinkedHashMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(), String.join(",", values)));
+    for (HttpField header : exchange.headers()) {
+      headers.merge(
+          header.getLowerCaseName(), header.getValue(), (one, other) -> one + "," + other);
+    }
     String cookies = headers.remove("cookie");
 
     Map<String, Object> http = new LinkedHashMap<>();
-    http.put("method", exchange.getRequestMethod());
+    http.put("method", exchange.method());
     http.put("path", uri.getPath());
-    http.put("protocol", exchange.getProtocol());
+    http.put("protocol", exchange.protocol());
     http.put("sourceIp", "127.0.0.1");
     http.put("userAgent", headers.getOrDefault("user-agent", ""));
 
@@ -289,15 +278,15 @@ public final class HttpApi {
     return decode(text.replace("+", "%2B"));
   }
 
-  private void sendAnswer(HttpExchange exchange, JsonNode answer) throws IOException {
+  private void sendAnswer(Exchange exchange, JsonNode answer) throws IOException {
     if (!answer.has("statusCode")) {
       send(exchange, 200, answer.toString());
       return;
     }
-    Headers headers = exchange.getResponseHeaders();
+    HttpFields.Mutable headers = exchange.answerHeaders();
     for (Map.Entry<String, JsonNode> header : answer.path("headers").properties()) {
       if (!isOverruled(header.getKey())) {
-        headers.set(header.getKey(), header.getValue().asText());
+        headers.put(header.getKey(), header.getValue().asText());
       }
     }
     answer.path("cookies").forEach(cookie -> headers.add("Set-Cookie", cookie.asText()));
@@ -306,7 +295,7 @@ public final class HttpApi {
         answer.path("isBase64Encoded").asBoolean()
             ? Base64.getDecoder().decode(text)
             : text.getBytes(StandardCharsets.UTF_8);
-    send(exchange, answer.path("statusCode").asInt(), body);
+    exchange.send(answer.path("statusCode").asInt(), body);
   }
 
   /** An API with a CORS configuration passes over what its functions say about CORS. */
@@ -315,16 +304,8 @@ public final class HttpApi {
         && header.toLowerCase(Locale.ROOT).startsWith("access-control-");
   }
 
-  private static void send(HttpExchange exchange, int status, String json) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    send(exchange, status, json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-    boolean withoutBody = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(status, withoutBody ? -1 : body.length);
-    if (!withoutBody) {
-      exchange.getResponseBody().write(body);
-    }
+  private static void send(Exchange exchange, int status, String json) throws IOException {
+    exchange.answerHeaders().put("Content-Type", "application/json");
+    exchange.send(status, json.getBytes(StandardCharsets.UTF_8));
   }
 }

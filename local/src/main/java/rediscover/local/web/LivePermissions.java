@@ -1,7 +1,6 @@
 package rediscover.local.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLDecoder;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import rediscover.local.http.Exchange;
 import rediscover.local.iam.AccessControl;
 import rediscover.local.iam.AccessEvent;
 
@@ -36,13 +36,12 @@ public final class LivePermissions {
     return path.equals(PATH) || path.startsWith(PATH + "/");
   }
 
-  void handle(HttpExchange exchange) throws IOException, InterruptedException {
+  void handle(Exchange exchange) throws IOException, InterruptedException {
     String request =
-        exchange.getRequestMethod()
-            + exchange.getRequestURI().getPath().substring(PATH.length()).replace('/', ' ');
-    boolean ofTheSite = "permissions".equals(exchange.getRequestHeaders().getFirst("X-Rediscover"));
+        exchange.method() + exchange.uri().getPath().substring(PATH.length()).replace('/', ' ');
+    boolean ofTheSite = "permissions".equals(exchange.headers().get("X-Rediscover"));
     if (request.startsWith("POST") && !ofTheSite) {
-      exchange.sendResponseHeaders(403, -1);
+      exchange.send(403);
       return;
     }
     switch (request) {
@@ -54,36 +53,35 @@ public final class LivePermissions {
         access.reset();
         sendOff(exchange);
       }
-      default -> exchange.sendResponseHeaders(404, -1);
+      default -> exchange.send(404);
     }
   }
 
-  private void switchStatement(HttpExchange exchange, boolean on) throws IOException {
-    String query = String.valueOf(exchange.getRequestURI().getRawQuery());
+  private void switchStatement(Exchange exchange, boolean on) throws IOException {
+    String query = String.valueOf(exchange.uri().getRawQuery());
     String id = URLDecoder.decode(query.replaceFirst("^statement=", ""), StandardCharsets.UTF_8);
     try {
       access.switchStatement(id, on);
     } catch (IllegalArgumentException e) {
-      exchange.sendResponseHeaders(404, -1);
+      exchange.send(404);
       return;
     }
     sendOff(exchange);
   }
 
-  private void sendOff(HttpExchange exchange) throws IOException {
+  private void sendOff(Exchange exchange) throws IOException {
     send(exchange, Map.of("off", access.off()));
   }
 
-  private static void send(HttpExchange exchange, Map<String, ?> answer) throws IOException {
+  private static void send(Exchange exchange, Map<String, ?> answer) throws IOException {
     byte[] body = JSON.writeValueAsBytes(answer);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.sendResponseHeaders(200, body.length);
-    exchange.getResponseBody().write(body);
+    exchange.answerHeaders().put("Content-Type", "application/json");
+    exchange.answerHeaders().put("Cache-Control", "no-store");
+    exchange.send(200, body);
   }
 
   /** Server-sent events, until the page goes away. */
-  private void stream(HttpExchange exchange) throws IOException, InterruptedException {
+  private void stream(Exchange exchange) throws IOException, InterruptedException {
     BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     var listener =
         new AccessControl.Listener() {
@@ -97,13 +95,12 @@ public final class LivePermissions {
             events.add(Map.of("kind", "switched", "off", off));
           }
         };
-    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.answerHeaders().put("Content-Type", "text/event-stream");
+    exchange.answerHeaders().put("Cache-Control", "no-store");
     // Before the page can know of the stream: it misses nothing that it does itself.
     access.addListener(listener);
     try {
-      exchange.sendResponseHeaders(200, 0);
-      OutputStream out = exchange.getResponseBody();
+      OutputStream out = exchange.open(200);
       // The headers leave with the first bytes only.
       boolean read = send(out, ": here\n\n");
       while (read) {

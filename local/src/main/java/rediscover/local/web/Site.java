@@ -1,6 +1,5 @@
 package rediscover.local.web;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import rediscover.local.http.Exchange;
 
 /**
  * Serves the files of the site, each with the headers that the site's file {@code _headers} asks of
@@ -45,27 +45,24 @@ public final class Site {
   }
 
   /** Answers with a file, or with 404. */
-  public void handle(HttpExchange exchange) throws IOException {
-    Path file = file(exchange.getRequestURI().getPath());
-    String method = exchange.getRequestMethod();
-    headers.forEach(exchange.getResponseHeaders()::set);
+  public void handle(Exchange exchange) throws IOException {
+    Path file = file(exchange.uri().getPath());
+    String method = exchange.method();
+    headers.forEach((name, value) -> exchange.answerHeaders().put(name, value));
     if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
-      exchange.sendResponseHeaders(404, -1);
+      exchange.send(404);
     } else if (!method.equals("GET") && !method.equals("HEAD")) {
-      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      exchange.sendResponseHeaders(405, -1);
+      exchange.answerHeaders().put("Allow", "GET, HEAD");
+      exchange.send(405);
     } else {
       byte[] content = Files.readAllBytes(file);
       String name = file.getFileName().toString();
       String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
       exchange
-          .getResponseHeaders()
-          .set("Content-Type", type == null ? "application/octet-stream" : type);
-      exchange.getResponseHeaders().set("Cache-Control", "no-cache");
-      exchange.sendResponseHeaders(200, method.equals("HEAD") ? -1 : content.length);
-      if (method.equals("GET")) {
-        exchange.getResponseBody().write(content);
-      }
+          .answerHeaders()
+          .put("Content-Type", type == null ? "application/octet-stream" : type);
+      exchange.answerHeaders().put("Cache-Control", "no-cache");
+      exchange.send(200, content);
     }
   }
 

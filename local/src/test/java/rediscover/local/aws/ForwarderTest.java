@@ -1,11 +1,10 @@
 package rediscover.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,11 +25,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.local.LoopbackServer;
+import rediscover.local.http.Exchange;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ForwarderTest {
 
-  private volatile LoopbackServer.Handler service;
+  private volatile Exchange.Handler service;
   private LoopbackServer behind;
   private LoopbackServer front;
 
@@ -53,12 +53,12 @@ class ForwarderTest {
           String seen =
               String.join(
                   "\n",
-                  exchange.getRequestMethod(),
-                  exchange.getRequestURI().toString(),
-                  exchange.getRequestHeaders().get("X-Two").toString(),
-                  exchange.getRequestHeaders().getFirst("Content-Length"),
-                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          send(exchange, 200, seen.getBytes(StandardCharsets.UTF_8));
+                  exchange.method(),
+                  exchange.target(),
+                  exchange.headers().getValuesList("X-Two").toString(),
+                  exchange.headers().get("Content-Length"),
+                  new String(exchange.body(), StandardCharsets.UTF_8));
+          exchange.send(200, seen.getBytes(StandardCharsets.UTF_8));
         };
 
     HttpResponse<String> answer =
@@ -77,10 +77,10 @@ class ForwarderTest {
   void statusAndHeadersComeBackAsTheyAre() throws Exception {
     service =
         exchange -> {
-          exchange.getResponseHeaders().add("X-Two", "1");
-          exchange.getResponseHeaders().add("X-Two", "2");
-          exchange.getResponseHeaders().add("ETag", "\"tag\"");
-          send(exchange, 418, "no".getBytes(StandardCharsets.UTF_8));
+          exchange.answerHeaders().add("X-Two", "1");
+          exchange.answerHeaders().add("X-Two", "2");
+          exchange.answerHeaders().add("ETag", "\"tag\"");
+          exchange.send(418, "no".getBytes(StandardCharsets.UTF_8));
         };
 
     HttpResponse<String> answer = front.get("/");
@@ -96,7 +96,7 @@ class ForwarderTest {
   void aBodyOfUnknownLengthArrives() throws Exception {
     byte[] large = new byte[1_000_000];
     new Random(1).nextBytes(large);
-    service = exchange -> send(exchange, 200, exchange.getRequestBody().readAllBytes());
+    service = exchange -> exchange.send(200, exchange.body());
 
     HttpResponse<byte[]> answer;
     try (var client = HttpClient.newHttpClient()) {
@@ -117,11 +117,11 @@ class ForwarderTest {
     var firstHasArrived = new CountDownLatch(1);
     service =
         exchange -> {
-          exchange.sendResponseHeaders(200, 0);
-          exchange.getResponseBody().write(new byte[20_000]);
-          exchange.getResponseBody().flush();
-          if (firstHasArrived.await(1, TimeUnit.MINUTES)) {
-            exchange.getResponseBody().write("last".getBytes(StandardCharsets.UTF_8));
+          try (OutputStream output = exchange.open(200)) {
+            output.write(new byte[20_000]);
+            if (firstHasArrived.await(1, TimeUnit.MINUTES)) {
+              output.write("last".getBytes(StandardCharsets.UTF_8));
+            }
           }
         };
 
@@ -138,8 +138,8 @@ class ForwarderTest {
   void headKeepsTheLengthThatGetWouldHave() throws Exception {
     service =
         exchange -> {
-          exchange.getResponseHeaders().set("Content-Length", "1234");
-          exchange.sendResponseHeaders(200, -1);
+          exchange.answerHeaders().put("Content-Length", "1234");
+          exchange.open(200).close();
         };
 
     HttpResponse<String> answer =
@@ -153,7 +153,7 @@ class ForwarderTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 204, 304})
   void anAnswerMayBeEmpty(int status) throws Exception {
-    service = exchange -> exchange.sendResponseHeaders(status, -1);
+    service = exchange -> exchange.send(status);
 
     HttpResponse<String> answer = front.send(front.request("/").DELETE());
 
@@ -164,7 +164,7 @@ class ForwarderTest {
 
   @Test
   void manyRequestsGoOneAfterTheOther() throws Exception {
-    service = exchange -> send(exchange, 200, exchange.getRequestBody().readAllBytes());
+    service = exchange -> exchange.send(200, exchange.body());
 
     for (int i = 0; i < 50; i++) {
       String body = i % 2 == 0 ? "" : "body " + i;
@@ -174,22 +174,30 @@ class ForwarderTest {
   }
 
   @Test
+  void aRequestThatBreaksOffIsTheClientsFailure() throws Exception {
+    service = exchange -> exchange.send(200, exchange.body());
+
+    try (var client = new Socket("127.0.0.1", front.address().getPort())) {
+      String request = "PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc";
+      client.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      client.shutdownOutput();
+
+      assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  @Test
   void aServiceThatIsGoneIsAFailure() throws Exception {
     try (var nobodyListens = new Socket()) {
       nobodyListens.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       var gone = URI.create("http://127.0.0.1:" + nobodyListens.getLocalPort());
       try (var door = new LoopbackServer(new Forwarder(gone)::handle)) {
-        assertThatIOException().isThrownBy(() -> door.get("/"));
+        assertThat(door.get("/").statusCode()).isEqualTo(500);
 
         assertThat(door.failures()).isNotEmpty().allMatch(ConnectException.class::isInstance);
       }
     }
   }
-
-  private static void send(HttpExchange exchange, int status, byte[] body) throws Exception {
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
-      exchange.getResponseBody().write(body);
-    }
   }
 }

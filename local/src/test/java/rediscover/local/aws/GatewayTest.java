@@ -34,8 +34,8 @@ class GatewayTest {
     stack = TestStack.read(home);
     AwsService dynamoDb =
         exchange -> {
-          served.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          exchange.sendResponseHeaders(204, -1);
+          served.add(new String(exchange.body(), StandardCharsets.UTF_8));
+          exchange.send(204);
         };
     Faults faults =
         (caller, name, service, exchange) -> {
@@ -51,7 +51,7 @@ class GatewayTest {
               if (signed.getLast()) {
                 gateway.handle(exchange);
               } else {
-                exchange.sendResponseHeaders(404, -1);
+                exchange.send(404);
               }
             });
   }

@@ -1,0 +1,168 @@
+package rediscover.local.http;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.QuietException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * An HTTP server on loopback: Jetty, with a virtual thread for each request. It answers only
+ * requests that name this machine.
+ */
+public final class LoopbackHttp implements AutoCloseable {
+
+  /** More than anything that is sent here: addresses of 10,000 letters, session tokens. */
+  private static final int HEADER_BYTES = 64 * 1024;
+
+  /** One thread takes connections and sees what arrives, one more hands it over. */
+  private static final int THREADS = 4;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Consumer<String> log;
+  private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+
+  private LoopbackHttp(Server server, ServerConnector connector, Consumer<String> log) {
+    this.server = server;
+    this.connector = connector;
+    this.log = log;
+  }
+
+  /**
+   * Takes a port; whoever connects waits until {@link #start}.
+   *
+   * @param port 0 for a free one
+   * @throws IOException if the port cannot be taken
+   */
+  public static LoopbackHttp bind(int port, Consumer<String> log) throws IOException {
+    var server = new Server(new QueuedThreadPool(THREADS, 1));
+    // A status says enough.
+    server.setErrorHandler(
+        (request, response, callback) -> {
+          callback.succeeded();
+          return true;
+        });
+    var connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(configuration()));
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    connector.setPort(port);
+    server.addConnector(connector);
+    try {
+      connector.open();
+    } catch (IOException e) {
+      // Jetty says where, and only the cause says why.
+      throw e.getCause() instanceof BindException why ? why : e;
+    }
+    return new LoopbackHttp(server, connector, log);
+  }
+
+  private static HttpConfiguration configuration() {
+    var configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(HEADER_BYTES);
+    configuration.setResponseHeaderSize(HEADER_BYTES);
+    // Nothing here maps a path to anything but itself: what is odd in it is for the handler to see.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    configuration.setHttpCompliance(
+        HttpCompliance.RFC9110.with("REDISCOVER", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+    return configuration;
+  }
+
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+  }
+
+  /** From here on requests are answered. */
+  public void start(Exchange.Handler handler) {
+    server.setHandler(
+        new Handler.Abstract.NonBlocking() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            // Whoever thinks for long is not idle; a client that does not read or write is.
+            request.addIdleTimeoutListener(timeout -> false);
+            handlers.execute(() -> answer(handler, request, response, callback));
+            return true;
+          }
+        });
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("Jetty did not start", e);
+    }
+  }
+
+  private void answer(
+      Exchange.Handler handler, Request request, Response response, Callback callback) {
+    try {
+      if (!ThisMachine.isNamedBy(request.getHeaders().get(HttpHeader.HOST))) {
+        response.setStatus(ThisMachine.MISDIRECTED);
+      } else {
+        answer(handler, request, response);
+      }
+      callback.succeeded();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      callback.failed(e);
+    } catch (Throwable e) {
+      if (isOfTheRequest(e)) {
+        response.setStatus(400);
+        callback.succeeded();
+        return;
+      }
+      // That a client has gone is no failure of ours.
+      if (!(e instanceof QuietException)) {
+        log.accept(
+            request.getMethod() + " " + request.getHttpURI().getPathQuery() + " failed: " + e);
+      }
+      callback.failed(e);
+    }
+  }
+
+  private static void answer(Exchange.Handler handler, Request request, Response response)
+      throws IOException, InterruptedException {
+    URI uri;
+    try {
+      uri = new URI("http://localhost" + request.getHttpURI().getPathQuery());
+    } catch (URISyntaxException e) {
+      response.setStatus(400);
+      return;
+    }
+    handler.handle(new Exchange(request, response, uri));
+  }
+
+  /** Whoever reads a request for somebody else tells of its failure as of one of their own. */
+  private static boolean isOfTheRequest(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(MalformedRequestException.class::isInstance);
+  }
+
+  /** Ends what is being answered, too. */
+  @Override
+  public void close() {
+    handlers.shutdownNow();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("Jetty did not stop", e);
+    }
+    connector.close();
+  }
+}
