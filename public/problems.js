@@ -97,12 +97,15 @@ export function explain(problem, name) {
   }
 }
 
-/** What stands before the API says 404 for a path it does not know and 503 when it is overrun: neither is about likes. */
-function kindOf({ kind, ours }) {
+/**
+ * What stands before the API says 404 for a path it does not know and 503 when it is overrun: neither is about likes.
+ * Nor is a 503 of the API's own that says when to try again.
+ */
+function kindOf({ kind, ours, waitSeconds }) {
   if (kind === 404 && !ours) {
     return 'unreadable';
   }
-  if (kind === 503 && !ours) {
+  if (kind === 503 && (!ours || waitSeconds > 0)) {
     return 504;
   }
   return kind;
