@@ -107,15 +107,18 @@ export function explain(problem, name) {
   }
 }
 
-/** What stands before the API says 404 for a path it does not know and 503 when it is overrun: neither is about likes. */
-function kindOf({ kind, ours, json }) {
+/**
+ * What stands before the API says 404 for a path it does not know and 503 when it is overrun: neither is about likes.
+ * Nor is a 503 of the API's own that says when to try again.
+ */
+function kindOf({ kind, ours, json, waitSeconds }) {
   if ([403, 404, 405].includes(kind) && besideThePage && !ours && !json) {
     return 'no API'; // A server of files answers so for a file that it does not have.
   }
   if (kind === 404 && !ours) {
     return 'unreadable';
   }
-  if (kind === 503 && !ours) {
+  if (kind === 503 && (!ours || waitSeconds > 0)) {
     return 504;
   }
   return kind;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import rediscover.likes.table.BoundedTable;
+import rediscover.likes.aws.BoundedClients;
 import rediscover.queuewriter.BatchWriter;
 
 /**
@@ -46,7 +46,7 @@ final class Batches {
       }
       rows.add(
           List.of(
-              bound == BoundedTable.CHOSEN ? "**" + bound + "**" : Integer.toString(bound),
+              bound == BoundedClients.CHOSEN ? "**" + bound + "**" : Integer.toString(bound),
               first.millis(),
               later.millis(),
               "%.1f".formatted(firstOneByOne.median() / first.median()),

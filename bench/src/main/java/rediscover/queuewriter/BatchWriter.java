@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import rediscover.likes.Environment;
-import rediscover.likes.IdleConnections;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
-import rediscover.likes.aws.ServiceClients;
+import rediscover.likes.aws.BoundedClients;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.message.LikesMessage;
-import rediscover.likes.table.BoundedTable;
+import rediscover.likes.table.LikesTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -32,10 +31,10 @@ public final class BatchWriter {
    */
   public static void main(String[] arguments) throws IOException {
     int bound = Integer.parseInt(arguments[0]);
-    IdleConnections.keep(bound);
     DynamoDbClient dynamoDb =
-        new ServiceClients(Environment.ofProcess()).build("dynamodb", DynamoDbClient::builder);
-    var handler = new QueueWriterHandler(BoundedTable.of(dynamoDb, arguments[1], bound));
+        BoundedClients.of(Environment.ofProcess(), bound)
+            .build("dynamodb", DynamoDbClient::builder);
+    var handler = new QueueWriterHandler(new LikesTable(dynamoDb, arguments[1]));
     SQSEvent batch = batch();
     System.out.println("ready");
     System.in.read();

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.Deadline;
 import rediscover.likes.table.LikesTable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -152,7 +154,7 @@ class FlatCostIT {
   void aRandomLikeCostsTheSame() {
     Reads few = new Reads();
     Reads many = new Reads();
-    inPairs(() -> table.random(FEW), few, () -> table.random(MANY), many);
+    inPairs(() -> table.random(FEW, later()), few, () -> table.random(MANY, later()), many);
 
     report("a random like", few, many);
     assertThat(many.readUnits()).isLessThanOrEqualTo(few.readUnits() * SAME);
@@ -164,13 +166,17 @@ class FlatCostIT {
     Reads few = new Reads();
     Reads many = new Reads();
     inPairs(
-        () -> table.after(FEW, Position.random(random)),
+        () -> table.after(FEW, Position.random(random), later()),
         few,
-        () -> table.after(MANY, Position.random(random)),
+        () -> table.after(MANY, Position.random(random), later()),
         many);
 
     report("a step of the ring", few, many);
     assertThat(many.readUnits()).isLessThanOrEqualTo(few.readUnits() * SAME);
+  }
+
+  private static Deadline later() {
+    return Deadline.in(Duration.ofMinutes(1));
   }
 
   /** One after the other, so that whatever else the machine does falls on both. */

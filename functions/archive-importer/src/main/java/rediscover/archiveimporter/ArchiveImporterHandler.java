@@ -1,7 +1,5 @@
 package rediscover.archiveimporter;
 
-import static java.util.Objects.requireNonNull;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
@@ -12,13 +10,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import rediscover.likes.Environment;
-import rediscover.likes.IdleConnections;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.Deadline;
 import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.lambda.LogLine;
+import rediscover.likes.lambda.Records;
 import rediscover.likes.message.MessagePacker;
 import rediscover.likes.queue.LikesQueue;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
@@ -35,10 +34,9 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
 
   /** Wired from the environment, as Lambda calls it. */
   public ArchiveImporterHandler() {
-    IdleConnections.keep(QueueSender.BOUND);
-    Environment environment = Environment.ofProcess();
-    LikesQueue queue = LikesQueue.fromEnvironment(environment);
-    this(new ServiceClients(environment).build("s3", S3Client::builder), queue);
+    ServiceClients clients = ServiceClients.ofProcess();
+    LikesQueue queue = LikesQueue.fromEnvironment(clients);
+    this(clients.build("s3", S3Client::builder), queue);
   }
 
   ArchiveImporterHandler(S3Client s3, LikesQueue queue) {
@@ -49,33 +47,41 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
   /**
    * @throws IllegalArgumentException if an object's key does not begin with a user's name
    * @throws MalformedArchiveException if an object is not an X archive's like.js
-   * @throws MessageNotSentException if the queue did not take all likes
+   * @throws MessageNotSentException if the queue did not take all likes in time
+   * @throws ApiCallTimeoutException if the archive could not be read to its end in time
+   * @throws IllegalArgumentException if the event is not from S3
    */
   @Override
   public Void handleRequest(S3Event event, Context context) {
+    Deadline deadline = Deadline.of(context);
     for (S3EventNotificationRecord record :
-        requireNonNull(event.getRecords(), "This event is not from S3")) {
-      importArchive(record.getS3(), context);
+        Records.from("S3", event.getRecords(), S3EventNotificationRecord::getS3)) {
+      importArchive(record.getS3(), deadline, context);
     }
     return null;
   }
 
-  private void importArchive(S3Entity uploaded, Context context) {
+  private void importArchive(S3Entity uploaded, Deadline deadline, Context context) {
     String key = uploaded.getObject().getUrlDecodedKey();
     UserName user = userOf(key);
     GetObjectRequest request =
-        GetObjectRequest.builder().bucket(uploaded.getBucket().getName()).key(key).build();
-    try (InputStream object = s3.getObject(request)) {
-      sendLikes(user, object, context);
+        GetObjectRequest.builder()
+            .bucket(uploaded.getBucket().getName())
+            .key(key)
+            .overrideConfiguration(deadline.forCall())
+            .build();
+    try (InputStream object = new StreamWithDeadline(s3.getObject(request), deadline)) {
+      sendLikes(user, object, deadline, context);
     } catch (IOException e) {
       throw new UncheckedIOException("The archive could not be read from S3", e);
     }
   }
 
-  private void sendLikes(UserName user, InputStream file, Context context) throws IOException {
+  private void sendLikes(UserName user, InputStream file, Deadline deadline, Context context)
+      throws IOException {
     LikeArchive archive = new LikeArchive(file);
     MessagePacker packer = new MessagePacker(user);
-    QueueSender sender = new QueueSender(queue);
+    QueueSender sender = new QueueSender(queue, deadline);
     try (sender) {
       sendAll(archive, packer, sender);
     }

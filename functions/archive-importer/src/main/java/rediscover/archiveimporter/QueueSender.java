@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import rediscover.likes.aws.Deadline;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.queue.LikesQueue;
 
@@ -16,13 +17,15 @@ final class QueueSender implements AutoCloseable {
   static final int BOUND = 8;
 
   private final LikesQueue queue;
+  private final Deadline deadline;
   private final Semaphore places = new Semaphore(BOUND);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private long messages;
 
-  QueueSender(LikesQueue queue) {
+  QueueSender(LikesQueue queue, Deadline deadline) {
     this.queue = queue;
+    this.deadline = deadline;
   }
 
   /**
@@ -36,7 +39,7 @@ final class QueueSender implements AutoCloseable {
     threads.execute(
         () -> {
           try {
-            queue.send(message);
+            queue.send(message, deadline);
           } catch (Throwable e) {
             failure.compareAndSet(null, e);
           } finally {

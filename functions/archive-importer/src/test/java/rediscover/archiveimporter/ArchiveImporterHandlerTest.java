@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3BucketEntity;
@@ -26,12 +27,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -43,15 +46,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import rediscover.likes.aws.BufferedHttpClient;
+import rediscover.likes.aws.UnwillingService;
+import rediscover.likes.aws.UnwillingService.Mood;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.queue.InMemoryQueue;
 import rediscover.likes.queue.LikesQueue;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 @ParameterizedClass
@@ -270,11 +277,63 @@ class ArchiveImporterHandlerTest {
     assertThat(context.log()).containsExactly(imported(1000000, 10000));
   }
 
+  @ParameterizedTest
+  @EnumSource(Mood.class)
+  void aQueueThatDoesNotTakeMessagesInTimeStopsTheImport(Mood mood) {
+    s3.put("sample/like.js", TWO_LIKES);
+    try (UnwillingService service = new UnwillingService(mood, "sample");
+        SqsClient client = service.client(SqsClient::builder)) {
+      ArchiveImporterHandler importer =
+          new ArchiveImporterHandler(s3, new LikesQueue(client, InMemoryQueue.URL));
+
+      assertStopsInTime(importer)
+          .isInstanceOf(MessageNotSentException.class)
+          .hasMessageStartingWith("Not all likes were sent to the queue: ");
+    }
+    assertThat(context.log()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mood.class)
+  void aBucketThatDoesNotAnswerInTimeStopsTheImport(Mood mood) {
+    try (UnwillingService service = new UnwillingService(mood, "sample");
+        S3Client client = service.client(S3Client::builder)) {
+      assertStopsInTime(new ArchiveImporterHandler(client, new LikesQueue(sqs, InMemoryQueue.URL)))
+          .isInstanceOf(SdkException.class);
+    }
+  }
+
+  @Test
+  void anArchiveThatTakesTooLongIsSentAsFarAsTheTimeGoes() {
+    String entry = "{\"like\":{\"tweetId\":\"20\"}},";
+    s3.put("sample/like.js", new EndlessStream("a = [", entry));
+
+    // Either the archive or the queue notices first.
+    assertStopsInTime(handler).hasMessageContaining("The invocation has no time left");
+    assertThat(sqs.messages()).isNotEmpty();
+    assertThat(context.log()).isEmpty();
+  }
+
+  private AbstractThrowableAssert<?, ?> assertStopsInTime(ArchiveImporterHandler importer) {
+    return assertThat(
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60),
+            () ->
+                catchThrowable(
+                    () ->
+                        importer.handleRequest(
+                            event("s3-archive.json"), new RecordingContext(5_000)))));
+  }
+
   @Test
   void anEventFromElsewhereIsRefused() {
-    assertThatNullPointerException()
-        .isThrownBy(() -> handler.handleRequest(new S3Event(null), context))
-        .withMessage("This event is not from S3");
+    S3EventNotificationRecord fromElsewhere =
+        new S3EventNotificationRecord(null, null, "aws:sqs", null, null, null, null, null, null);
+    for (S3Event foreign : List.of(new S3Event(null), new S3Event(List.of(fromElsewhere)))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> handler.handleRequest(foreign, context))
+          .withMessage("This event is not from S3");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package rediscover.keychecker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2CustomAuthorizerEvent;
 import java.time.Duration;
@@ -16,8 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.likes.aws.InMemoryParameter;
+import rediscover.likes.aws.NotSetUpException;
+import rediscover.likes.aws.SsmParameter;
+import rediscover.likes.aws.UnwillingService;
+import rediscover.likes.aws.UnwillingService.Mood;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.lambda.Serialization;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 @ParameterizedClass
 @EnumSource(Serialization.class)
@@ -35,7 +43,9 @@ class KeyCheckerHandlerTest {
   private final RecordingContext context = new RecordingContext();
   private Instant now = Instant.parse("2026-01-13T20:56:16Z");
   private final KeyCheckerHandler handler =
-      new KeyCheckerHandler(new KeyParameter(parameter, PARAMETER, () -> now));
+      new KeyCheckerHandler(
+          new SsmParameter<>(
+              parameter, PARAMETER, AccessKey::parse, KeyCheckerHandler.PACE, () -> now));
 
   @BeforeEach
   void putTheKey() {
@@ -125,7 +135,7 @@ class KeyCheckerHandlerTest {
     letsIn(event("authorizer-key.json"));
     parameter.is(OTHER_KEY);
 
-    pass(KeyParameter.LONGEST_AGE.minusMillis(1));
+    pass(KeyCheckerHandler.PACE.age().minusMillis(1));
     assertThat(letsIn(event("authorizer-key.json"))).isTrue();
     pass(Duration.ofMillis(1));
     assertThat(letsIn(event("authorizer-key.json"))).isFalse();
@@ -139,7 +149,7 @@ class KeyCheckerHandlerTest {
     }
     assertThat(parameter.reads()).isEqualTo(2);
 
-    pass(KeyParameter.PAUSE);
+    pass(KeyCheckerHandler.PACE.pause());
     assertThat(letsIn(event("authorizer-wrong-key.json"))).isFalse();
     assertThat(parameter.reads()).isEqualTo(3);
   }
@@ -160,7 +170,7 @@ class KeyCheckerHandlerTest {
   void aParameterThatIsDeletedClosesAgain() {
     letsIn(event("authorizer-key.json"));
     parameter.is(null);
-    pass(KeyParameter.LONGEST_AGE);
+    pass(KeyCheckerHandler.PACE.age());
     assertNotSetUp("SSM parameter ACCESS_KEY does not exist");
   }
 
@@ -182,8 +192,42 @@ class KeyCheckerHandlerTest {
     assertThat(parameter.reads()).isEqualTo(1);
 
     parameter.is(KEY);
-    pass(KeyParameter.PAUSE);
+    pass(KeyCheckerHandler.PACE.pause());
     assertThat(letsIn(event("authorizer-key.json"))).isTrue();
+  }
+
+  @Test
+  void aHeldKeyOpensWhileSystemsManagerDoesNotAnswer() {
+    letsIn(event("authorizer-key.json"));
+    parameter.fails(SdkClientException.create("no answer"));
+    pass(KeyCheckerHandler.PACE.age());
+
+    assertThat(letsIn(event("authorizer-key.json"))).isTrue();
+    assertThat(letsIn(event("authorizer-wrong-key.json"))).isFalse();
+    pass(KeyCheckerHandler.PACE.grace());
+    assertThatExceptionOfType(SdkClientException.class)
+        .isThrownBy(() -> letsIn(event("authorizer-key.json")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mood.class)
+  void aSystemsManagerThatDoesNotAnswerIsAnErrorInTime(Mood mood) {
+    try (UnwillingService service = new UnwillingService(mood, PARAMETER);
+        SsmClient client = service.client(SsmClient::builder)) {
+      KeyCheckerHandler checker =
+          new KeyCheckerHandler(
+              new SsmParameter<>(
+                  client, PARAMETER, AccessKey::parse, KeyCheckerHandler.PACE, () -> now));
+
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () ->
+              assertThatExceptionOfType(SdkException.class)
+                  .isThrownBy(
+                      () ->
+                          checker.handleRequest(
+                              event("authorizer-key.json"), new RecordingContext(3_000))));
+    }
   }
 
   @Test

@@ -10,11 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import rediscover.likes.Environment;
+import rediscover.likes.aws.Deadline;
+import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.lambda.LogLine;
+import rediscover.likes.lambda.Records;
 import rediscover.likes.message.Envelope;
 import rediscover.likes.message.LikesMessage;
+import rediscover.likes.message.MalformedMessageException;
+import rediscover.likes.table.LikesNotStoredException;
 import rediscover.likes.table.LikesTable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Stores the likes that are polled from a queue. A message that cannot be stored goes back to the
@@ -25,19 +30,23 @@ public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBat
 
   /** Wired from the environment, as Lambda calls it. */
   public QueueWriterHandler() {
-    this(LikesTable.fromEnvironment(Environment.ofProcess()));
+    this(LikesTable.fromEnvironment(ServiceClients.ofProcess()));
   }
 
   QueueWriterHandler(LikesTable table) {
     this.table = table;
   }
 
+  /**
+   * @throws IllegalArgumentException if the event is not from SQS
+   */
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    List<SQSMessage> messages = event.getRecords() == null ? List.of() : event.getRecords();
+    Deadline deadline = Deadline.of(context);
+    List<SQSMessage> messages = Records.from("SQS", event.getRecords(), SQSMessage::getBody);
     List<Future<Integer>> writes = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      messages.forEach(message -> writes.add(threads.submit(() -> store(message))));
+      messages.forEach(message -> writes.add(threads.submit(() -> store(message, deadline))));
     }
 
     List<BatchItemFailure> failures = new ArrayList<>();
@@ -48,9 +57,7 @@ public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBat
         likes += write.resultNow();
       } else {
         String id = messages.get(i).getMessageId();
-        LogLine.error("not stored")
-            .with("sqsMessageId", id)
-            .with("reason", write.exceptionNow().toString())
+        reason(LogLine.error("not stored").with("sqsMessageId", id), write.exceptionNow())
             .log(context);
         failures.add(new BatchItemFailure(id));
       }
@@ -63,10 +70,18 @@ public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBat
     return new SQSBatchResponse(failures);
   }
 
+  private static LogLine reason(LogLine line, Throwable failure) {
+    boolean expected =
+        failure instanceof MalformedMessageException
+            || failure instanceof LikesNotStoredException
+                && failure.getCause() instanceof SdkException;
+    return expected ? line.with("reason", failure.toString()) : line.with("reason", failure);
+  }
+
   /** Returns the number of likes that the message held. */
-  private int store(SQSMessage message) {
+  private int store(SQSMessage message, Deadline deadline) {
     LikesMessage likes = LikesMessage.parse(Envelope.open(message.getBody()));
-    table.store(likes.user(), likes.likes());
+    table.store(likes.user(), likes.likes(), deadline);
     return likes.likes().size();
   }
 }

@@ -1,12 +1,15 @@
 package rediscover.queuewriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +19,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import rediscover.likes.Gathering;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.BufferedHttpClient;
+import rediscover.likes.aws.Deadline;
+import rediscover.likes.aws.UnwillingService;
+import rediscover.likes.aws.UnwillingService.Mood;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.table.InMemoryTable;
 import rediscover.likes.table.LikesTable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 @ParameterizedClass
@@ -168,9 +177,64 @@ class QueueWriterHandlerTest {
     assertThat(dynamoDb.likes(SAMPLE)).hasSize(messages);
   }
 
+  @ParameterizedTest
+  @EnumSource(Mood.class)
+  void whatATableDoesNotTakeInTimeIsReportedAndNothingElse(Mood mood) {
+    String hot = "hot";
+    // What waits to be tried again leaves its connection to others, which what hangs does not.
+    int hotLikes = mood == Mood.HANGS ? BufferedHttpClient.CONNECTIONS / 2 : 100;
+    try (UnwillingService service = new UnwillingService(mood, hot);
+        DynamoDbClient client = service.client(DynamoDbClient::builder)) {
+      LikesTable table = new LikesTable(client, InMemoryTable.NAME);
+      table.store(SAMPLE, List.of(Like.of("1")), Deadline.in(Duration.ofMinutes(1)));
+      SQSEvent event = new SQSEvent();
+      event.setRecords(
+          List.of(
+              message("hot-1", messageOf(hot, 1, hotLikes)),
+              message("calm-1", messageOf("calm", 1, 40)),
+              message("hot-2", messageOf(hot, 101, 1)),
+              message("calm-2", messageOf("calm", 41, 1))));
+
+      SQSBatchResponse response =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(30),
+              () ->
+                  new QueueWriterHandler(table).handleRequest(event, new RecordingContext(7_000)));
+
+      assertThat(response.getBatchItemFailures())
+          .extracting(BatchItemFailure::getItemIdentifier)
+          .containsExactly("hot-1", "hot-2");
+      assertThat(service.answered()).hasSize(1 + 41);
+    }
+  }
+
   @Test
-  void anEventWithoutMessagesIsDoneAtOnce() {
-    assertThat(handler.handleRequest(new SQSEvent(), context).getBatchItemFailures()).isEmpty();
+  void onlyWhatNobodyExpectsIsLoggedWithItsPlace() {
+    dynamoDb.beforePut(
+        tweetId -> {
+          if (tweetId.equals("20")) {
+            throw new NullPointerException();
+          }
+          throw DynamoDbException.builder().message("slow down").build();
+        });
+
+    handler.handleRequest(event("sqs-likes.json"), context);
+
+    assertThat(context.log().get(0))
+        .contains("java.lang.NullPointerException", "at rediscover.queuewriter");
+    assertThat(context.log().get(1)).contains("slow down").doesNotContain("at rediscover.");
+  }
+
+  @Test
+  void anEventFromElsewhereIsRefused() {
+    SQSMessage fromElsewhere = new SQSMessage();
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of(fromElsewhere));
+    for (SQSEvent foreign : List.of(new SQSEvent(), event)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> handler.handleRequest(foreign, context))
+          .withMessage("This event is not from SQS");
+    }
     assertThat(handler.handleRequest(batchOf(0), context).getBatchItemFailures()).isEmpty();
   }
 
@@ -190,6 +254,15 @@ class QueueWriterHandlerTest {
     event.setRecords(
         IntStream.range(0, messages).mapToObj(QueueWriterHandlerTest::message).toList());
     return event;
+  }
+
+  private static String messageOf(String user, int first, int likes) {
+    return new LikesMessage(
+            UserName.of(user),
+            IntStream.range(first, first + likes)
+                .mapToObj(id -> Like.of(Integer.toString(id)))
+                .toList())
+        .toJson();
   }
 
   private static SQSMessage message(int number) {

@@ -3,6 +3,7 @@ package rediscover.randomlike;
 import java.time.Duration;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What came of a request. A reason is for the log, a detail is a sentence for the visitor. */
 sealed interface Answer {
@@ -21,6 +22,9 @@ sealed interface Answer {
   record XFailed(String reason) implements Answer {}
 
   record NotSetUp(String reason) implements Answer {}
+
+  /** A service of AWS throttles, fails or does not answer; a moment later it may. */
+  record Unavailable(SdkException cause) implements Answer {}
 
   record Broken(RuntimeException cause) implements Answer {}
 }

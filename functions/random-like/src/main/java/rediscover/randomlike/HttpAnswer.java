@@ -25,6 +25,9 @@ final class HttpAnswer {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Seconds until another try makes sense where no service says when. */
+  private static final long SOON = 5;
+
   private final String requestId;
 
   /**
@@ -52,6 +55,13 @@ final class HttpAnswer {
               "Service Unavailable",
               "No likes are stored under this name, and this application is not set up to ask X"
                   + " for them: its log says what is missing.");
+      case Answer.Unavailable _ ->
+          retryAfter(
+              SOON,
+              problem(
+                  503,
+                  "Service Unavailable",
+                  "The likes cannot be reached right now. Try again in a few seconds."));
       case Answer.Broken _ ->
           problem(
               500,
@@ -79,12 +89,17 @@ final class HttpAnswer {
   private APIGatewayV2HTTPResponse rateLimited(Duration retryAfter) {
     long seconds = retryAfter.plusMillis(999).toSeconds();
     long minutes = (seconds + 59) / 60;
-    APIGatewayV2HTTPResponse response =
+    return retryAfter(
+        seconds,
         problem(
             429,
             "Too Many Requests",
             "X allows no more requests for now. Try again in %d minute%s."
-                .formatted(minutes, minutes == 1 ? "" : "s"));
+                .formatted(minutes, minutes == 1 ? "" : "s")));
+  }
+
+  private static APIGatewayV2HTTPResponse retryAfter(
+      long seconds, APIGatewayV2HTTPResponse response) {
     response.getHeaders().put("Retry-After", Long.toString(seconds));
     return response;
   }

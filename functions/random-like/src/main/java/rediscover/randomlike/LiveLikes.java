@@ -1,13 +1,20 @@
 package rediscover.randomlike;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.Deadline;
+import rediscover.likes.aws.NotSetUpException;
+import rediscover.likes.aws.SsmParameter;
+import rediscover.likes.message.LikesMessage;
 import rediscover.likes.message.MessagePacker;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.randomlike.x.LikedPage;
 import rediscover.randomlike.x.XApi;
+import rediscover.randomlike.x.XCredentials;
 
 /**
  * Fetches a page of likes from X, shows one of them, and sends the page to the queue, so that the
@@ -15,12 +22,16 @@ import rediscover.randomlike.x.XApi;
  */
 final class LiveLikes {
 
+  /** How long X may take: even a second try with new credentials leaves time for the queue. */
+  private static final Duration LONGEST_PAGE = Duration.ofSeconds(7);
+
   private final XApi x;
-  private final CredentialsSource credentials;
+  private final SsmParameter<XCredentials> credentials;
   private final LikesQueue queue;
   private final RandomGenerator random;
 
-  LiveLikes(XApi x, CredentialsSource credentials, LikesQueue queue, RandomGenerator random) {
+  LiveLikes(
+      XApi x, SsmParameter<XCredentials> credentials, LikesQueue queue, RandomGenerator random) {
     this.x = x;
     this.credentials = credentials;
     this.queue = queue;
@@ -31,16 +42,16 @@ final class LiveLikes {
    * @throws RuntimeException if the page could not be sent: a like counts as found only once it is
    *     on its way to the table
    */
-  Answer find(UserName user) {
+  Answer find(UserName user, Deadline deadline) {
     LikedPage page;
     try {
-      page = pageOf(user);
+      page = pageOf(user, deadline);
     } catch (NotSetUpException e) {
       return new Answer.NotSetUp(e.getMessage());
     }
     return switch (page) {
       case LikedPage.Likes(List<Like> likes) -> {
-        send(user, likes);
+        send(user, likes, deadline);
         Like like = likes.get(random.nextInt(likes.size()));
         yield new Answer.Found(user, like, likes.size());
       }
@@ -48,22 +59,31 @@ final class LiveLikes {
       case LikedPage.RateLimited(var retryAfter) -> new Answer.RateLimited(retryAfter);
       case LikedPage.Failed(var reason) -> new Answer.XFailed(reason);
       case LikedPage.Refused(var reason) ->
-          new Answer.NotSetUp(
-              "X refuses the credentials in the %s: %s".formatted(credentials, reason));
+          new Answer.NotSetUp("X refuses the credentials in %s: %s".formatted(credentials, reason));
     };
   }
 
   /** Asks X again only if somebody has replaced the credentials that X refused. */
-  private LikedPage pageOf(UserName user) {
-    LikedPage page = x.likesOf(user, credentials.current());
-    return page instanceof LikedPage.Refused && credentials.readAgain()
-        ? x.likesOf(user, credentials.current())
-        : page;
+  private LikedPage pageOf(UserName user, Deadline deadline) {
+    XCredentials tried = credentials.value(deadline);
+    LikedPage page = ask(user, tried, deadline);
+    if (page instanceof LikedPage.Refused) {
+      XCredentials current = credentials.value(held -> !held.equals(tried), deadline);
+      if (!current.equals(tried)) {
+        page = ask(user, current, deadline);
+      }
+    }
+    return page;
   }
 
-  private void send(UserName user, List<Like> likes) {
+  private LikedPage ask(UserName user, XCredentials with, Deadline deadline) {
+    return x.within(deadline.within(LONGEST_PAGE).remaining()).likesOf(user, with);
+  }
+
+  private void send(UserName user, List<Like> likes, Deadline deadline) {
     MessagePacker packer = new MessagePacker(user);
-    likes.forEach(like -> packer.add(like).ifPresent(queue::send));
-    packer.last().ifPresent(queue::send);
+    Consumer<LikesMessage> send = message -> queue.send(message, deadline);
+    likes.forEach(like -> packer.add(like).ifPresent(send));
+    packer.last().ifPresent(send);
   }
 }

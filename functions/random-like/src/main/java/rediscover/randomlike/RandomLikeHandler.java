@@ -4,18 +4,23 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.crac.Core;
 import rediscover.likes.Environment;
+import rediscover.likes.aws.Deadline;
 import rediscover.likes.aws.ServiceClients;
+import rediscover.likes.aws.SsmParameter;
 import rediscover.likes.lambda.LogLine;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.likes.table.LikesTable;
 import rediscover.randomlike.x.XApi;
+import rediscover.randomlike.x.XCredentials;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Answers {@code GET /u/{name}?after={cursor}} with one of the likes of that user. */
@@ -25,6 +30,10 @@ public final class RandomLikeHandler
   private static final String PARAMETER_VARIABLE = "TWITTER_AUTH_PARAM";
   private static final String X_VERSION_VARIABLE = "X_API_VERSION";
   private static final String X_URL_VARIABLE = "X_API_URL";
+
+  /** X's credentials are read once, and again when X refuses them or there were none. */
+  static final SsmParameter.Pace PACE =
+      new SsmParameter.Pace(Duration.ofDays(365), Duration.ZERO, Duration.ZERO);
 
   private final LikeFinder finder;
 
@@ -38,9 +47,9 @@ public final class RandomLikeHandler
    * @throws IllegalStateException if a variable is missing; it names the variable
    */
   public RandomLikeHandler() {
-    Environment environment = Environment.ofProcess();
-    this(finder(environment));
-    if (isSnapshotToCome(environment)) {
+    ServiceClients clients = ServiceClients.ofProcess();
+    this(finder(clients));
+    if (isSnapshotToCome(clients.environment())) {
       Core.getGlobalContext().register(priming);
     }
   }
@@ -50,11 +59,11 @@ public final class RandomLikeHandler
     this.priming = new SnapshotPriming(finder);
   }
 
-  static LikeFinder finder(Environment environment) {
+  static LikeFinder finder(ServiceClients clients) {
     // What is missing shows at once, not when the first visitor without stored likes comes.
     List.of(LikesQueue.QUEUE_URL_VARIABLE, PARAMETER_VARIABLE, X_VERSION_VARIABLE, X_URL_VARIABLE)
-        .forEach(environment::required);
-    return new LikeFinder(LikesTable.fromEnvironment(environment), () -> liveLikes(environment));
+        .forEach(clients.environment()::required);
+    return new LikeFinder(LikesTable.fromEnvironment(clients), () -> liveLikes(clients));
   }
 
   /** Elsewhere the hooks' classes would only cost time. */
@@ -63,13 +72,18 @@ public final class RandomLikeHandler
     return environment.has(variable) && environment.required(variable).equals("snap-start");
   }
 
-  static LiveLikes liveLikes(Environment environment) {
-    SsmClient ssm = new ServiceClients(environment).build("ssm", SsmClient::builder);
+  static LiveLikes liveLikes(ServiceClients clients) {
+    Environment environment = clients.environment();
     return new LiveLikes(
         XApi.ofVersion(
             environment.required(X_VERSION_VARIABLE), environment.required(X_URL_VARIABLE)),
-        new CredentialsSource(ssm, environment.required(PARAMETER_VARIABLE)),
-        LikesQueue.fromEnvironment(environment),
+        new SsmParameter<>(
+            clients.build("ssm", SsmClient::builder),
+            environment.required(PARAMETER_VARIABLE),
+            XCredentials::parse,
+            PACE,
+            InstantSource.system()),
+        LikesQueue.fromEnvironment(clients),
         new SecureRandom());
   }
 
@@ -78,7 +92,9 @@ public final class RandomLikeHandler
     String requestId = requestId(event, context);
     Answer answer;
     try {
-      answer = answer(event);
+      answer = answer(event, Deadline.of(context));
+    } catch (SdkException e) {
+      answer = mayPass(e) ? new Answer.Unavailable(e) : new Answer.Broken(e);
     } catch (RuntimeException e) {
       answer = new Answer.Broken(e);
     }
@@ -94,14 +110,21 @@ public final class RandomLikeHandler
         .orElseGet(context::getAwsRequestId);
   }
 
-  private Answer answer(APIGatewayV2HTTPEvent event) {
+  private Answer answer(APIGatewayV2HTTPEvent event, Deadline deadline) {
     LikeRequest request;
     try {
       request = LikeRequest.of(event);
     } catch (IllegalArgumentException e) {
       return new Answer.BadRequest(e.getMessage());
     }
-    return finder.find(request);
+    return finder.find(request, deadline);
+  }
+
+  /** Whether the same request may well succeed later, as after throttling or a timeout. */
+  private static boolean mayPass(SdkException e) {
+    return !(e instanceof SdkServiceException answer)
+        || answer.isThrottlingException()
+        || answer.statusCode() >= 500;
   }
 
   /** What the alarms and the dashboard of template.yaml count by. */
@@ -115,13 +138,9 @@ public final class RandomLikeHandler
           LogLine.warn("limited by X").with("retryAfter", retryAfter.toSeconds());
       case Answer.XFailed(var reason) -> LogLine.warn("X failed").with("reason", reason);
       case Answer.NotSetUp(var reason) -> LogLine.error("not set up").with("reason", reason);
-      case Answer.Broken(var cause) -> LogLine.error("broken").with("reason", stackTrace(cause));
+      case Answer.Unavailable(var cause) ->
+          LogLine.error("unavailable").with("reason", cause.toString());
+      case Answer.Broken(var cause) -> LogLine.error("broken").with("reason", cause);
     };
-  }
-
-  private static String stackTrace(Throwable cause) {
-    StringWriter trace = new StringWriter();
-    cause.printStackTrace(new PrintWriter(trace, true));
-    return trace.toString();
   }
 }

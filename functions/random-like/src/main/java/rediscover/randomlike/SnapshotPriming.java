@@ -1,10 +1,12 @@
 package rediscover.randomlike;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.crac.Context;
 import org.crac.Resource;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.Deadline;
 
 /**
  * Goes the way of a stored like once before Lambda takes a snapshot (SnapStart), so that each copy
@@ -27,7 +29,9 @@ final class SnapshotPriming implements Resource {
   /** A failure here fails the deployment: a version that cannot read its table is of no use. */
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
-    Optional<Like> stored = finder.stored(new LikeRequest(ANYBODY, Optional.empty()));
+    Optional<Like> stored =
+        finder.stored(
+            new LikeRequest(ANYBODY, Optional.empty()), Deadline.in(Duration.ofSeconds(5)));
     new HttpAnswer("priming").to(new Answer.Found(ANYBODY, stored.orElse(Like.of("1")), 0));
   }
 

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,13 +36,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.Deadline;
 import rediscover.likes.aws.InMemoryParameter;
+import rediscover.likes.aws.SsmParameter;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.queue.InMemoryQueue;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.likes.table.InMemoryTable;
 import rediscover.likes.table.LikesTable;
 import rediscover.randomlike.x.LikedPage;
+import rediscover.randomlike.x.XCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The handler keeps what docs/openapi.yaml promises, whatever it is asked. */
 class ApiContractTest {
@@ -74,6 +79,7 @@ class ApiContractTest {
         new Answer.RateLimited(Duration.ofDays(1)),
         new Answer.XFailed("secret"),
         new Answer.NotSetUp("secret"),
+        new Answer.Unavailable(SdkClientException.create("secret")),
         new Answer.Broken(new IllegalStateException("secret")));
   }
 
@@ -215,7 +221,7 @@ class ApiContractTest {
 
   private static RandomLikeHandler handler() {
     LikesTable table = new LikesTable(new InMemoryTable(), InMemoryTable.NAME);
-    table.store(SAMPLE, List.of(Like.of("20"), Like.of("21")));
+    table.store(SAMPLE, List.of(Like.of("20"), Like.of("21")), Deadline.in(Duration.ofMinutes(1)));
     InMemoryParameter parameter = new InMemoryParameter("TWITTER_AUTH");
     parameter.is("secret-1,secret-2,secret-3,secret-4");
     ScriptedX x = new ScriptedX();
@@ -223,7 +229,12 @@ class ApiContractTest {
     LiveLikes live =
         new LiveLikes(
             x,
-            new CredentialsSource(parameter, "TWITTER_AUTH"),
+            new SsmParameter<>(
+                parameter,
+                "TWITTER_AUTH",
+                XCredentials::parse,
+                RandomLikeHandler.PACE,
+                InstantSource.system()),
             new LikesQueue(new InMemoryQueue(), InMemoryQueue.URL),
             new Random(1));
     return new RandomLikeHandler(new LikeFinder(table, () -> live));

@@ -2,10 +2,12 @@ package rediscover.randomlike;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +27,12 @@ import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.Deadline;
 import rediscover.likes.aws.InMemoryParameter;
+import rediscover.likes.aws.ServiceClients;
+import rediscover.likes.aws.SsmParameter;
+import rediscover.likes.aws.UnwillingService;
+import rediscover.likes.aws.UnwillingService.Mood;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.LikesMessage;
@@ -37,6 +44,9 @@ import rediscover.randomlike.x.LikedPage;
 import rediscover.randomlike.x.XApi;
 import rediscover.randomlike.x.XCredentials;
 import rediscover.randomlike.x.XStub;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 @ParameterizedClass
@@ -58,7 +68,7 @@ class RandomLikeHandlerTest {
 
   @Test
   void aStoredLikeIsShown() {
-    likesTable.store(SAMPLE, List.of(like("20", "just \"setting\" up\n\uD83D\uDE00")));
+    store(List.of(like("20", "just \"setting\" up\n\uD83D\uDE00")));
 
     APIGatewayV2HTTPResponse response = handle("http-random-like.json");
 
@@ -76,7 +86,7 @@ class RandomLikeHandlerTest {
   @Test
   void whatIsNotKnownOfALikeIsLeftOut() {
     String url = "https://example.com/post";
-    likesTable.store(SAMPLE, List.of(new Like("20", Optional.empty(), Optional.of(url))));
+    store(List.of(new Like("20", Optional.empty(), Optional.of(url))));
 
     assertThat(handle("http-random-like.json").getBody())
         .contains("\"url\":\"https://example.com/post\"")
@@ -85,7 +95,7 @@ class RandomLikeHandlerTest {
 
   @Test
   void aStoredLikeCostsQueriesAndNoOtherCall() {
-    likesTable.store(SAMPLE, likes(200));
+    store(likes(200));
     var onlyTable =
         new RandomLikeHandler(
             new LikeFinder(
@@ -101,7 +111,7 @@ class RandomLikeHandlerTest {
 
   @Test
   void theCursorsLeadToEveryLikeOnce() {
-    likesTable.store(SAMPLE, likes(60));
+    store(likes(60));
     APIGatewayV2HTTPEvent event = event("http-next-like.json");
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < 60; i++) {
@@ -131,7 +141,7 @@ class RandomLikeHandlerTest {
 
   @Test
   void whatIsStoredCountsAsNothingFromX() {
-    likesTable.store(SAMPLE, likes(3));
+    store(likes(3));
 
     handle("http-random-like.json");
 
@@ -227,7 +237,7 @@ class RandomLikeHandlerTest {
         .singleElement()
         .asString()
         .startsWith("ERROR")
-        .contains("\"the SSM parameter TWITTER_AUTH does not exist\"");
+        .contains("\"SSM parameter TWITTER_AUTH does not exist\"");
   }
 
   @ParameterizedTest
@@ -255,7 +265,7 @@ class RandomLikeHandlerTest {
         .singleElement()
         .asString()
         .startsWith("ERROR")
-        .contains("the SSM parameter TWITTER_AUTH is malformed: ", problem)
+        .contains("SSM parameter TWITTER_AUTH is malformed: ", problem)
         .doesNotContain("secret");
   }
 
@@ -284,7 +294,7 @@ class RandomLikeHandlerTest {
         .singleElement()
         .asString()
         .startsWith("ERROR")
-        .contains("X refuses the credentials in the SSM parameter TWITTER_AUTH: X answered 401");
+        .contains("X refuses the credentials in SSM parameter TWITTER_AUTH: X answered 401");
   }
 
   @Test
@@ -303,6 +313,65 @@ class RandomLikeHandlerTest {
         .startsWith("ERROR")
         .contains("\"requestId\":\"XHtpkjHlDoEEPcg=\"", "\"status\":500")
         .contains("SqsException: AccessDenied", "at rediscover.randomlike.LiveLikes.send");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mood.class)
+  void aTableThatDoesNotAnswerInTimeIs503WithATimeToWait(Mood mood) {
+    try (UnwillingService service = new UnwillingService(mood, "sample");
+        DynamoDbClient client = service.client(DynamoDbClient::builder)) {
+      LikesTable unwilling = new LikesTable(client, InMemoryTable.NAME);
+      RandomLikeHandler impatient =
+          new RandomLikeHandler(
+              new LikeFinder(
+                  unwilling,
+                  () -> {
+                    throw new AssertionError("X was asked although a like may be stored");
+                  }));
+
+      APIGatewayV2HTTPResponse response =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(30),
+              () ->
+                  impatient.handleRequest(
+                      event("http-random-like.json"), new RecordingContext(3_000)));
+
+      assertProblem(response, 503, "Service Unavailable", "right now");
+      assertThat(response.getHeaders()).containsEntry("Retry-After", "5");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mood.class)
+  void aQueueThatDoesNotTakeThePageInTimeIs503WithATimeToWait(Mood mood) {
+    parameter.is(CREDENTIALS);
+    x.answers(new LikedPage.Likes(likes(1)));
+    try (UnwillingService service = new UnwillingService(mood, "sample");
+        SqsClient client = service.client(SqsClient::builder)) {
+      LikesQueue unwilling = new LikesQueue(client, InMemoryQueue.URL);
+      RandomLikeHandler impatient = handler(x, unwilling);
+
+      APIGatewayV2HTTPResponse response =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(30),
+              () ->
+                  impatient.handleRequest(
+                      event("http-random-like.json"), new RecordingContext(3_000)));
+
+      assertProblem(response, 503, "Service Unavailable", "right now");
+    }
+  }
+
+  @Test
+  void whatMayPassIsLoggedWithItsReason() {
+    parameter.fails(SdkClientException.create("no answer"));
+
+    assertProblem(handle("http-random-like.json"), 503, "Service Unavailable", "right now");
+    assertThat(invocation.log())
+        .containsExactly(
+            "ERROR {\"message\":\"unavailable\",\"reason\":\"%s: no answer\","
+                    .formatted(SdkClientException.class.getName())
+                + "\"requestId\":\"XHtpkjHlDoEEPcg=\",\"status\":503}");
   }
 
   @Test
@@ -389,14 +458,28 @@ class RandomLikeHandlerTest {
     }
     variables.remove(missing);
 
-    assertThatThrownBy(() -> RandomLikeHandler.finder(new Environment(variables)))
+    assertThatThrownBy(
+            () -> RandomLikeHandler.finder(new ServiceClients(new Environment(variables))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(missing);
   }
 
+  private void store(List<Like> likes) {
+    likesTable.store(SAMPLE, likes, Deadline.in(Duration.ofMinutes(1)));
+  }
+
   private RandomLikeHandler handler(XApi api) {
-    CredentialsSource credentials = new CredentialsSource(parameter, PARAMETER);
-    LikesQueue likesQueue = new LikesQueue(queue, InMemoryQueue.URL);
+    return handler(api, new LikesQueue(queue, InMemoryQueue.URL));
+  }
+
+  private RandomLikeHandler handler(XApi api, LikesQueue likesQueue) {
+    SsmParameter<XCredentials> credentials =
+        new SsmParameter<>(
+            parameter,
+            PARAMETER,
+            XCredentials::parse,
+            RandomLikeHandler.PACE,
+            InstantSource.system());
     return new RandomLikeHandler(
         new LikeFinder(
             likesTable, () -> new LiveLikes(api, credentials, likesQueue, new Random(1))));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.Deadline;
 import rediscover.likes.aws.InMemoryParameter;
 import rediscover.likes.aws.ServiceClients;
+import rediscover.likes.aws.SsmParameter;
 import rediscover.likes.queue.InMemoryQueue;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.likes.table.InMemoryTable;
@@ -85,9 +89,10 @@ class SnapshotPrimingTest {
   public static final class Primed implements Runnable {
     @Override
     public void run() {
-      RandomLikeHandler.finder(ENVIRONMENT);
+      RandomLikeHandler.finder(new ServiceClients(ENVIRONMENT));
       var table = new LikesTable(new InMemoryTable(), InMemoryTable.NAME);
-      var finder = new LikeFinder(table, () -> RandomLikeHandler.liveLikes(ENVIRONMENT));
+      var finder =
+          new LikeFinder(table, () -> RandomLikeHandler.liveLikes(new ServiceClients(ENVIRONMENT)));
       new RandomLikeHandler(finder);
       new SnapshotPriming(finder).beforeCheckpoint(null);
     }
@@ -118,7 +123,10 @@ class SnapshotPrimingTest {
       server.hangUp();
       remotePriming.afterRestore(null);
 
-      assertThat(remote.stored(new LikeRequest(SAMPLE, Optional.empty()))).isEmpty();
+      assertThat(
+              remote.stored(
+                  new LikeRequest(SAMPLE, Optional.empty()), Deadline.in(Duration.ofMinutes(1))))
+          .isEmpty();
       assertThat(server.connections()).isEqualTo(2);
     } finally {
       KEYS.keySet().forEach(System::clearProperty);
@@ -132,7 +140,8 @@ class SnapshotPrimingTest {
     parameter.is("of,after,the,restore");
     priming.afterRestore(null);
 
-    Answer answer = finder.find(new LikeRequest(SAMPLE, Optional.empty()));
+    Answer answer =
+        finder.find(new LikeRequest(SAMPLE, Optional.empty()), Deadline.in(Duration.ofMinutes(1)));
 
     assertThat(answer).isEqualTo(new Answer.Found(SAMPLE, Like.of("20"), 1));
   }
@@ -152,7 +161,12 @@ class SnapshotPrimingTest {
             credentials.accessToken().equals("the") && credentials.consumerSecret().equals("after")
                 ? new LikedPage.Likes(List.of(Like.of("20")))
                 : new LikedPage.Refused("other credentials"),
-        new CredentialsSource(parameter, PARAMETER),
+        new SsmParameter<>(
+            parameter,
+            PARAMETER,
+            XCredentials::parse,
+            RandomLikeHandler.PACE,
+            InstantSource.system()),
         new LikesQueue(new InMemoryQueue(), InMemoryQueue.URL),
         new Random(1));
   }

@@ -1,14 +1,14 @@
 package rediscover.topicwriter;
 
-import static java.util.Objects.requireNonNull;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
-import rediscover.likes.Environment;
+import rediscover.likes.aws.Deadline;
+import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.lambda.LogLine;
+import rediscover.likes.lambda.Records;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.table.LikesTable;
 
@@ -21,7 +21,7 @@ public final class TopicWriterHandler implements RequestHandler<SNSEvent, Void> 
 
   /** Wired from the environment, as Lambda calls it. */
   public TopicWriterHandler() {
-    this(LikesTable.fromEnvironment(Environment.ofProcess()));
+    this(LikesTable.fromEnvironment(ServiceClients.ofProcess()));
   }
 
   TopicWriterHandler(LikesTable table) {
@@ -30,12 +30,14 @@ public final class TopicWriterHandler implements RequestHandler<SNSEvent, Void> 
 
   /**
    * @throws MessageNotStoredException if a message is malformed or any of its likes was not stored
+   * @throws IllegalArgumentException if the event is not from SNS
    */
   @Override
   public Void handleRequest(SNSEvent event, Context context) {
-    for (SNSRecord record : requireNonNull(event.getRecords(), "This event is not from SNS")) {
+    Deadline deadline = Deadline.of(context);
+    for (SNSRecord record : Records.from("SNS", event.getRecords(), SNSRecord::getSNS)) {
       SNS notification = record.getSNS();
-      int likes = store(notification);
+      int likes = store(notification, deadline);
       LogLine.info("stored")
           .with("snsMessageId", notification.getMessageId())
           .with("likes", likes)
@@ -44,10 +46,10 @@ public final class TopicWriterHandler implements RequestHandler<SNSEvent, Void> 
     return null;
   }
 
-  private int store(SNS notification) {
+  private int store(SNS notification, Deadline deadline) {
     try {
       LikesMessage message = LikesMessage.parse(notification.getMessage());
-      table.store(message.user(), message.likes());
+      table.store(message.user(), message.likes(), deadline);
       return message.likes().size();
     } catch (RuntimeException e) {
       throw new MessageNotStoredException(notification.getMessageId(), e);

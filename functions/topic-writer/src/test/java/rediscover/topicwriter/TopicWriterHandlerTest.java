@@ -2,10 +2,14 @@ package rediscover.topicwriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -15,12 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.UnwillingService;
+import rediscover.likes.aws.UnwillingService.Mood;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.lambda.Serialization;
 import rediscover.likes.message.MalformedMessageException;
 import rediscover.likes.table.InMemoryTable;
 import rediscover.likes.table.LikesNotStoredException;
 import rediscover.likes.table.LikesTable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 @ParameterizedClass
@@ -108,11 +115,36 @@ class TopicWriterHandlerTest {
     assertThat(context.log()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(Mood.class)
+  void aTableThatDoesNotTakeLikesInTimeIsAnErrorInTime(Mood mood) {
+    try (UnwillingService service = new UnwillingService(mood, "sample");
+        DynamoDbClient client = service.client(DynamoDbClient::builder)) {
+      TopicWriterHandler writer =
+          new TopicWriterHandler(new LikesTable(client, InMemoryTable.NAME));
+
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () ->
+              assertThatExceptionOfType(MessageNotStoredException.class)
+                  .isThrownBy(
+                      () ->
+                          writer.handleRequest(
+                              event("sns-likes.json"), new RecordingContext(3_000)))
+                  .withMessageStartingWith(
+                      "SNS message " + MESSAGE_ID + " was not stored: 2 of 2 likes"));
+    }
+  }
+
   @Test
   void anEventFromElsewhereIsRefused() {
-    assertThatNullPointerException()
-        .isThrownBy(() -> handler.handleRequest(new SNSEvent(), context))
-        .withMessage("This event is not from SNS");
+    SNSEvent fromElsewhere = new SNSEvent();
+    fromElsewhere.setRecords(List.of(new SNSRecord()));
+    for (SNSEvent foreign : List.of(new SNSEvent(), fromElsewhere)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> handler.handleRequest(foreign, context))
+          .withMessage("This event is not from SNS");
+    }
   }
 
   @Test

@@ -75,7 +75,7 @@ class LambdaRuntimeTest {
   void itEndsWhenItsApiIsGone() throws Exception {
     FunctionSpec function = function("public String handle(String s) { return s; }");
     Process process;
-    try (var api = new RuntimeApi()) {
+    try (var api = new RuntimeApi(line -> {})) {
       process = runtime.start(function, api.address());
       var invocation =
           new RuntimeApi.Invocation(

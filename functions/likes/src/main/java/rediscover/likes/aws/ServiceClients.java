@@ -1,6 +1,7 @@
 package rediscover.likes.aws;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,24 +21,37 @@ import software.amazon.awssdk.regions.Region;
  * of all services there are for what Lambda says in the environment, at the cost of a cold start.
  */
 public final class ServiceClients {
-  private static final SdkHttpClient HTTP = new BufferedHttpClient();
-
   private static final String REGION_VARIABLE = "AWS_REGION";
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+  private static final String DUAL_STACK = "AWS_USE_DUALSTACK_ENDPOINT";
+  private static final String FIPS = "AWS_USE_FIPS_ENDPOINT";
 
   /** As the SDK itself tells the partition {@code aws} from the others. */
   private static final Pattern PUBLIC_REGION =
       Pattern.compile("(us|eu|ap|sa|ca|me|af|il|mx)-\\w+-\\d+");
 
   private final Environment environment;
+  private final SdkHttpClient http;
   private final Consumer<URI> connectAhead;
 
   public ServiceClients(Environment environment) {
-    this(environment, HeadStart::to);
+    this(environment, new BufferedHttpClient(), HeadStart::to);
   }
 
-  ServiceClients(Environment environment, Consumer<URI> connectAhead) {
+  ServiceClients(Environment environment, SdkHttpClient http, Consumer<URI> connectAhead) {
     this.environment = environment;
+    this.http = http;
     this.connectAhead = connectAhead;
+  }
+
+  /** For the function's process, as Lambda starts it. */
+  public static ServiceClients ofProcess() {
+    return new ServiceClients(Environment.ofProcess());
+  }
+
+  /** Where the clients find what they need. */
+  public Environment environment() {
+    return environment;
   }
 
   /**
@@ -53,24 +67,37 @@ public final class ServiceClients {
     B builder = newBuilder.get();
     endpoint.ifPresent(builder::endpointOverride);
     return builder
-        .httpClient(HTTP)
+        .httpClient(http)
         .region(Region.of(environment.required(REGION_VARIABLE)))
         .credentialsProvider(credentials())
         .defaultsMode(DefaultsMode.LEGACY)
-        .dualstackEnabled(false)
-        .fipsEnabled(false)
+        .dualstackEnabled(isOn(DUAL_STACK))
+        .fipsEnabled(isOn(FIPS))
         .build();
   }
 
   /**
    * A service's address in most regions; none where the SDK has to find it: in another partition,
-   * or by the variable with which the embedded run says it.
+   * or because a variable asks for <a
+   * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">another
+   * address</a> or <a
+   * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html">another kind</a>.
    */
   private Optional<URI> endpoint(String service) {
     String region = environment.required(REGION_VARIABLE);
-    return environment.has("AWS_ENDPOINT_URL") || !PUBLIC_REGION.matcher(region).matches()
+    boolean isElsewhere =
+        environment.has(ENDPOINT)
+            || environment.has(ENDPOINT + "_" + service.toUpperCase(Locale.ROOT))
+            || isOn(DUAL_STACK)
+            || isOn(FIPS)
+            || !PUBLIC_REGION.matcher(region).matches();
+    return isElsewhere
         ? Optional.empty()
         : Optional.of(URI.create("https://" + service + "." + region + ".amazonaws.com"));
+  }
+
+  private boolean isOn(String variable) {
+    return environment.has(variable) && environment.required(variable).equalsIgnoreCase("true");
   }
 
   /** Lambda gives them in the environment, except to what is restored from a snapshot. */

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -52,6 +53,13 @@ public final class LogLine {
   public LogLine with(String field, String value) {
     fields.put(field, value);
     return this;
+  }
+
+  /** With the places in the code that an exception came through: for one that nobody expects. */
+  public LogLine with(String field, Throwable unexpected) {
+    StringWriter trace = new StringWriter();
+    unexpected.printStackTrace(new PrintWriter(trace, true));
+    return with(field, trace.toString());
   }
 
   /** Writes the line into the log of an invocation. */

@@ -1,6 +1,6 @@
 package rediscover.likes.queue;
 
-import rediscover.likes.Environment;
+import rediscover.likes.aws.Deadline;
 import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.message.LikesMessage;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -33,15 +33,18 @@ public final class LikesQueue {
    *
    * @throws IllegalStateException if the variable is missing
    */
-  public static LikesQueue fromEnvironment(Environment environment) {
-    String queueUrl = environment.required(QUEUE_URL_VARIABLE);
-    ServiceClients clients = new ServiceClients(environment);
+  public static LikesQueue fromEnvironment(ServiceClients clients) {
+    String queueUrl = clients.environment().required(QUEUE_URL_VARIABLE);
     return new LikesQueue(clients.build("sqs", SqsClient::builder), queueUrl);
   }
 
   /** Sends a message and returns when SQS has taken it. */
-  public void send(LikesMessage message) {
+  public void send(LikesMessage message, Deadline deadline) {
     sqs.sendMessage(
-        SendMessageRequest.builder().queueUrl(queueUrl).messageBody(message.toJson()).build());
+        SendMessageRequest.builder()
+            .queueUrl(queueUrl)
+            .messageBody(message.toJson())
+            .overrideConfiguration(deadline.forCall())
+            .build());
   }
 }

@@ -12,13 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
-import rediscover.likes.Environment;
-import rediscover.likes.IdleConnections;
 import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.Deadline;
 import rediscover.likes.aws.ServiceClients;
 import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -40,12 +38,6 @@ public final class LikesTable {
   public static final String TABLE_VARIABLE = "LIKES_TABLE";
 
   /**
-   * The most PutItem calls under way at once, each of which keeps a connection open: a message of
-   * 100 likes takes four rounds.
-   */
-  static final int WRITE_BOUND = 32;
-
-  /**
    * A random pick goes at most this many likes on from a random position. The more, the less it
    * matters that the gaps on the ring differ in width; the mean of 16 likes is about 6 KB, which
    * cost one read unit.
@@ -54,7 +46,6 @@ public final class LikesTable {
 
   private final DynamoDbClient dynamoDb;
   private final String tableName;
-  private final Semaphore writes;
   private final RandomGenerator random;
 
   /**
@@ -62,13 +53,12 @@ public final class LikesTable {
    */
   public LikesTable(DynamoDbClient dynamoDb, String tableName) {
     // SecureRandom, because copies of a snapshot (SnapStart) would share another one's seed.
-    this(dynamoDb, tableName, WRITE_BOUND, new SecureRandom());
+    this(dynamoDb, tableName, new SecureRandom());
   }
 
-  LikesTable(DynamoDbClient dynamoDb, String tableName, int writeBound, RandomGenerator random) {
+  LikesTable(DynamoDbClient dynamoDb, String tableName, RandomGenerator random) {
     this.dynamoDb = dynamoDb;
     this.tableName = tableName;
-    this.writes = new Semaphore(writeBound);
     this.random = random;
   }
 
@@ -78,10 +68,8 @@ public final class LikesTable {
    *
    * @throws IllegalStateException if the variable is missing
    */
-  public static LikesTable fromEnvironment(Environment environment) {
-    String tableName = environment.required(TABLE_VARIABLE);
-    IdleConnections.keep(WRITE_BOUND);
-    ServiceClients clients = new ServiceClients(environment);
+  public static LikesTable fromEnvironment(ServiceClients clients) {
+    String tableName = clients.environment().required(TABLE_VARIABLE);
     return new LikesTable(clients.build("dynamodb", LikesTable::clientBuilder), tableName);
   }
 
@@ -92,16 +80,17 @@ public final class LikesTable {
   }
 
   /**
-   * Stores likes, several at a time, and returns when all are stored. A like that is already there
-   * is stored once all the same, and one that knows less never replaces one that knows more.
+   * Stores likes, as many at a time as the client has connections, and returns when all are stored.
+   * A like that is already there is stored once all the same, and one that knows less never
+   * replaces one that knows more.
    *
-   * @throws LikesNotStoredException if any like was not stored; all were tried
+   * @throws LikesNotStoredException if any like was not stored by the deadline; all were tried
    */
-  public void store(UserName user, List<Like> likes) {
+  public void store(UserName user, List<Like> likes, Deadline deadline) {
     List<Future<?>> puts = new ArrayList<>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Like like : likes) {
-        puts.add(threads.submit(() -> put(user, like)));
+        puts.add(threads.submit(() -> put(user, like, deadline)));
       }
     }
     List<Throwable> failures =
@@ -115,13 +104,13 @@ public final class LikesTable {
   }
 
   /** One of the user's likes, each about as likely as the other, or none if the user has none. */
-  public Optional<Like> random(UserName user) {
+  public Optional<Like> random(UserName user, Deadline deadline) {
     Position start = Position.random(random);
     int steps = 1 + random.nextInt(REACH);
     List<Map<String, AttributeValue>> walked = new ArrayList<>();
-    walked.addAll(query(user, ">=", start, steps));
+    walked.addAll(query(user, ">=", start, steps, deadline));
     if (walked.size() < steps) {
-      walked.addAll(query(user, "<", start, steps - walked.size()));
+      walked.addAll(query(user, "<", start, steps - walked.size(), deadline));
     }
     // Fewer than the steps are the whole ring, which the walk then goes round again.
     return walked.isEmpty()
@@ -133,22 +122,19 @@ public final class LikesTable {
    * The like that follows this position on the ring, or none if the user has none. Whoever goes on
    * from each like's own position comes to every like once before any comes again.
    */
-  public Optional<Like> after(UserName user, Position cursor) {
-    List<Map<String, AttributeValue>> next = query(user, ">", cursor, 1);
+  public Optional<Like> after(UserName user, Position cursor, Deadline deadline) {
+    List<Map<String, AttributeValue>> next = query(user, ">", cursor, 1, deadline);
     if (next.isEmpty()) {
-      next = query(user, "<=", cursor, 1);
+      next = query(user, "<=", cursor, 1, deadline);
     }
     return next.stream().findFirst().map(StoredLike::fromItem);
   }
 
-  private void put(UserName user, Like like) {
-    writes.acquireUninterruptibly();
+  private void put(UserName user, Like like, Deadline deadline) {
     try {
-      dynamoDb.putItem(putRequest(user, like));
+      dynamoDb.putItem(putRequest(user, like, deadline));
     } catch (ConditionalCheckFailedException e) {
       // Not a failure: the item that is there knows more than this like.
-    } finally {
-      writes.release();
     }
   }
 
@@ -156,9 +142,12 @@ public final class LikesTable {
    * A like with text and URL replaces whatever is there; one without must not replace an item that
    * knows more. A text counts for more than a URL, which can be made from the tweet id.
    */
-  private PutItemRequest putRequest(UserName user, Like like) {
+  private PutItemRequest putRequest(UserName user, Like like, Deadline deadline) {
     PutItemRequest.Builder put =
-        PutItemRequest.builder().tableName(tableName).item(StoredLike.toItem(user, like));
+        PutItemRequest.builder()
+            .tableName(tableName)
+            .item(StoredLike.toItem(user, like))
+            .overrideConfiguration(deadline.forCall());
     boolean hasText = like.text().isPresent();
     boolean hasUrl = like.url().isPresent();
     if (hasText && !hasUrl) {
@@ -185,7 +174,7 @@ public final class LikesTable {
 
   /** Both keys' names are reserved words, so that expressions can use them only as aliases. */
   private List<Map<String, AttributeValue>> query(
-      UserName user, String range, Position position, int limit) {
+      UserName user, String range, Position position, int limit, Deadline deadline) {
     QueryRequest request =
         QueryRequest.builder()
             .tableName(tableName)
@@ -196,6 +185,7 @@ public final class LikesTable {
                     ":user", AttributeValue.fromS(user.value()),
                     ":position", AttributeValue.fromS(position.value())))
             .limit(limit)
+            .overrideConfiguration(deadline.forCall())
             .build();
     return dynamoDb.query(request).items();
   }

@@ -2,17 +2,25 @@ package rediscover.likes.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +39,14 @@ class BufferedHttpClientTest {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private volatile int status = 200;
+  private volatile CountDownLatch together = new CountDownLatch(1);
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
 
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::answer);
     server.start();
   }
@@ -86,16 +98,48 @@ class BufferedHttpClientTest {
   }
 
   @Test
+  void requestsGoTogetherUpToTheBound() throws Exception {
+    int bound = 7;
+    BufferedHttpClient bounded = new BufferedHttpClient(bound);
+    together = new CountDownLatch(bound);
+    List<Future<String>> answers = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 3 * bound; i++) {
+        answers.add(
+            threads.submit(() -> text(request(bounded, SdkHttpMethod.POST, "/", "one").call())));
+      }
+    }
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isEqualTo("answered"));
+    assertThat(mostAtOnce).hasValue(bound);
+  }
+
+  @Test
+  void theConnectionIsFreeEvenIfNobodyReadsTheAnswer() throws IOException {
+    call(SdkHttpMethod.POST, "/", "one");
+    call(SdkHttpMethod.POST, "/", "two");
+    assertThat(asked.getFirst().port()).isEqualTo(asked.getLast().port());
+  }
+
+  @Test
+  void whatWaitsForAPlaceCanBeInterrupted() {
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedIOException.class)
+        .isThrownBy(() -> call(SdkHttpMethod.POST, "/", "sent"));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void aServiceThatIsNotThereIsAnIoException() throws IOException {
     try (ClosedPort nobody = new ClosedPort()) {
       assertThatIOException()
-          .isThrownBy(() -> request(nobody.address(), SdkHttpMethod.POST, "sent").call());
+          .isThrownBy(() -> request(client, SdkHttpMethod.POST, nobody.address(), "sent").call());
     }
   }
 
   @Test
   void anAbortedCallGivesUpItsConnection() throws IOException {
-    ExecutableHttpRequest first = request(SdkHttpMethod.POST, "/", "one");
+    ExecutableHttpRequest first = request(SdkHttpMethod.GET, "/", null);
     first.abort(); // nothing to give up yet
     first.call();
     first.abort();
@@ -109,11 +153,20 @@ class BufferedHttpClientTest {
   }
 
   private ExecutableHttpRequest request(SdkHttpMethod method, String path, String body) {
-    return request(
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path), method, body);
+    return request(client, method, path, body);
   }
 
-  private ExecutableHttpRequest request(URI address, SdkHttpMethod method, String body) {
+  private ExecutableHttpRequest request(
+      BufferedHttpClient client, SdkHttpMethod method, String path, String body) {
+    return request(
+        client,
+        method,
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path),
+        body);
+  }
+
+  private static ExecutableHttpRequest request(
+      BufferedHttpClient client, SdkHttpMethod method, URI address, String body) {
     HttpExecuteRequest.Builder request =
         HttpExecuteRequest.builder()
             .request(
@@ -129,6 +182,15 @@ class BufferedHttpClientTest {
     return client.prepareRequest(request.build());
   }
 
+  private void awaitOthers() {
+    together.countDown();
+    try {
+      assertThat(together.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static String text(HttpExecuteResponse response) throws IOException {
     try (var body = response.responseBody().orElseThrow()) {
       return new String(body.readAllBytes(), UTF_8);
@@ -136,6 +198,9 @@ class BufferedHttpClientTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+    awaitOthers();
+    underWay.decrementAndGet();
     asked.add(
         new Asked(
             exchange.getRequestMethod(),

@@ -11,6 +11,7 @@ public final class InMemoryParameter implements SsmClient {
 
   private final String name;
   private String value;
+  private RuntimeException failure;
   private int reads;
 
   /** Not there, until it is put there. */
@@ -21,6 +22,12 @@ public final class InMemoryParameter implements SsmClient {
   /** From now on it holds this; null deletes it. */
   public void is(String value) {
     this.value = value;
+    this.failure = null;
+  }
+
+  /** From now on nobody can read it. */
+  public void fails(RuntimeException failure) {
+    this.failure = failure;
   }
 
   /** How often it was asked for. */
@@ -31,6 +38,9 @@ public final class InMemoryParameter implements SsmClient {
   @Override
   public GetParameterResponse getParameter(GetParameterRequest request) {
     reads++;
+    if (failure != null) {
+      throw failure;
+    }
     if (value == null || !request.name().equals(name)) {
       throw ParameterNotFoundException.builder().message("ParameterNotFound").build();
     }

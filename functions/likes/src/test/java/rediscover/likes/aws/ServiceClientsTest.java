@@ -2,6 +2,7 @@ package rediscover.likes.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -10,12 +11,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.likes.Environment;
+import software.amazon.awssdk.http.auth.scheme.NoAuthAuthScheme;
+import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.endpoints.SqsEndpointParams;
+import software.amazon.awssdk.services.sqs.endpoints.SqsEndpointProvider;
 
 class ServiceClientsTest {
+  private static final String NO_AUTH = NoAuthAuthScheme.SCHEME_ID;
+
   private final Map<String, String> variables =
       new HashMap<>(
           Map.of(
@@ -44,13 +52,69 @@ class ServiceClientsTest {
     }
   }
 
-  @Test
-  void anAddressGivenByVariableIsLeftToTheSdk() {
-    variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+  @ParameterizedTest
+  @CsvSource({
+    "AWS_ENDPOINT_URL, http://127.0.0.1:1",
+    "AWS_ENDPOINT_URL_SQS, http://127.0.0.1:1",
+    "AWS_USE_FIPS_ENDPOINT, true",
+    "AWS_USE_DUALSTACK_ENDPOINT, TRUE"
+  })
+  void anAddressThatAVariableChangesIsLeftToTheSdk(String variable, String value) {
+    variables.put(variable, value);
     try (SqsClient sqs = build()) {
       assertThat(sqs.serviceClientConfiguration().endpointOverride()).isEmpty();
       assertThat(connected).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AWS_ENDPOINT_URL_DYNAMODB, http://127.0.0.1:1",
+    "AWS_USE_FIPS_ENDPOINT, false",
+    "AWS_USE_FIPS_ENDPOINT, ''"
+  })
+  void aVariableThatChangesNothingForThisServiceLeavesTheAddress(String variable, String value) {
+    variables.put(variable, value);
+    try (SqsClient sqs = build()) {
+      assertThat(sqs.serviceClientConfiguration().endpointOverride()).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AWS_USE_FIPS_ENDPOINT, true, false",
+    "AWS_USE_DUALSTACK_ENDPOINT, false, true",
+    "AWS_REGION, false, false"
+  })
+  void theSdkIsAskedForTheKindOfAddressThatAVariableNames(
+      String variable, boolean fips, boolean dualStack) {
+    variables.put(variable, variable.equals("AWS_REGION") ? "eu-west-1" : "true");
+    List<SqsEndpointParams> asked = new ArrayList<>();
+    SqsEndpointProvider nowhere =
+        parameters -> {
+          asked.add(parameters);
+          throw new UnsupportedOperationException("no address");
+        };
+    try (SqsClient sqs =
+        new ServiceClients(new Environment(variables), new BufferedHttpClient(), connected::add)
+            .build(
+                "sqs",
+                () ->
+                    SqsClient.builder()
+                        .endpointProvider(nowhere)
+                        .putAuthScheme(NoAuthAuthScheme.create())
+                        .authSchemeProvider(
+                            any ->
+                                List.of(AuthSchemeOption.builder().schemeId(NO_AUTH).build())))) {
+      assertThatThrownBy(sqs::listQueues).hasMessageContaining("no address");
+    }
+    assertThat(asked)
+        .singleElement()
+        .satisfies(
+            parameters -> {
+              assertThat(parameters.useFips()).isEqualTo(fips);
+              assertThat(parameters.useDualStack()).isEqualTo(dualStack);
+            });
   }
 
   @Test
@@ -60,7 +124,7 @@ class ServiceClientsTest {
   }
 
   private SqsClient build() {
-    return new ServiceClients(new Environment(variables), connected::add)
+    return new ServiceClients(new Environment(variables), new BufferedHttpClient(), connected::add)
         .build("sqs", SqsClient::builder);
   }
 }

@@ -22,6 +22,16 @@ public final class RecordingContext implements Context {
               + "\"AWSRequestId\":\"%s\",(\"message\":.*})\n".formatted(REQUEST_ID));
 
   private final List<String> log = new CopyOnWriteArrayList<>();
+  private final int remainingMillis;
+
+  /** With plenty of time. */
+  public RecordingContext() {
+    this(60_000);
+  }
+
+  public RecordingContext(int remainingMillis) {
+    this.remainingMillis = remainingMillis;
+  }
 
   /** The lines of the log: of each its level, and then the object without what all begin with. */
   public List<String> log() {
@@ -94,7 +104,7 @@ public final class RecordingContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 10_000;
+    return remainingMillis;
   }
 
   @Override

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.Deadline;
+import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.message.LikesMessage;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
@@ -21,7 +24,7 @@ class LikesQueueTest {
 
   @Test
   void aMessageIsSent() {
-    queue.send(message);
+    queue.send(message, Deadline.in(Duration.ofMinutes(1)));
     assertThat(sqs.messages()).containsExactly(message);
   }
 
@@ -32,13 +35,14 @@ class LikesQueueTest {
         any -> {
           throw denied;
         });
-    assertThatThrownBy(() -> queue.send(message)).isSameAs(denied);
+    assertThatThrownBy(() -> queue.send(message, Deadline.in(Duration.ofMinutes(1))))
+        .isSameAs(denied);
   }
 
   @Test
   void aMissingQueueUrlIsNamed() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> LikesQueue.fromEnvironment(new Environment(Map.of())))
+        .isThrownBy(() -> LikesQueue.fromEnvironment(new ServiceClients(new Environment(Map.of()))))
         .withMessageContaining("LIKES_QUEUE_URL");
   }
 }

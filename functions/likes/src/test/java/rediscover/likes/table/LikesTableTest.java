@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +21,9 @@ import rediscover.likes.Gathering;
 import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
+import rediscover.likes.aws.Deadline;
+import rediscover.likes.aws.ServiceClients;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 class LikesTableTest {
@@ -29,12 +32,12 @@ class LikesTableTest {
   private static final Optional<String> URL = Optional.of("https://twitter.com/i/web/status/20");
 
   private final InMemoryTable dynamoDb = new InMemoryTable();
-  private final LikesTable table = table(8);
+  private final LikesTable table = new LikesTable(dynamoDb, InMemoryTable.NAME, new Random(7));
 
   @Test
   void aLikeIsStoredUnderItsUserAndPosition() {
     Instant before = Instant.now().minusSeconds(1);
-    table.store(USER, List.of(new Like("20", TEXT, URL)));
+    store(USER, List.of(new Like("20", TEXT, URL)));
 
     assertThat(dynamoDb.items(USER)).hasSize(1);
     Map<String, String> item = new HashMap<>();
@@ -53,8 +56,8 @@ class LikesTableTest {
   @Test
   void aLikeStoredTwiceIsStoredOnce() {
     Like like = new Like("20", TEXT, URL);
-    table.store(USER, List.of(like, like));
-    table.store(USER, List.of(like));
+    store(USER, List.of(like, like));
+    store(USER, List.of(like));
     assertThat(dynamoDb.likes(USER)).containsExactly(like);
   }
 
@@ -85,7 +88,7 @@ class LikesTableTest {
         });
 
     assertThatExceptionOfType(LikesNotStoredException.class)
-        .isThrownBy(() -> table.store(USER, likes))
+        .isThrownBy(() -> store(USER, likes))
         .withMessageStartingWith("5 of 50 likes were not stored: ")
         .withMessageContaining("slow down")
         .withCauseInstanceOf(ProvisionedThroughputExceededException.class)
@@ -93,48 +96,52 @@ class LikesTableTest {
     assertThat(dynamoDb.likes(USER)).hasSize(45);
 
     dynamoDb.beforePut(tweetId -> {});
-    table.store(USER, likes);
+    store(USER, likes);
     assertThat(dynamoDb.likes(USER)).hasSize(50);
   }
 
   @Test
-  void writesGoTogetherUpToTheBound() {
-    int bound = 7;
-    Gathering together = new Gathering(bound);
-    AtomicInteger underWay = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    dynamoDb.beforePut(
-        tweetId -> {
-          most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-          together.join();
-          underWay.decrementAndGet();
-        });
+  void likesAreStoredTogetherNotOneAfterTheOther() {
+    Gathering together = new Gathering(100);
+    dynamoDb.beforePut(tweetId -> together.join());
 
-    table(bound).store(USER, likes(100));
+    store(USER, likes(100));
 
     assertThat(dynamoDb.likes(USER)).hasSize(100);
-    assertThat(most).hasValue(bound);
+  }
+
+  @Test
+  void afterTheDeadlineNothingIsTried() {
+    Deadline passed = Deadline.in(Duration.ZERO);
+    assertThatExceptionOfType(LikesNotStoredException.class)
+        .isThrownBy(() -> table.store(USER, likes(2), passed))
+        .withMessageStartingWith("2 of 2 likes were not stored: ")
+        .withCauseInstanceOf(ApiCallTimeoutException.class);
+    assertThatExceptionOfType(ApiCallTimeoutException.class)
+        .isThrownBy(() -> table.random(USER, passed));
+    assertThat(dynamoDb.likes(USER)).isEmpty();
+    assertThat(dynamoDb.queries()).isZero();
   }
 
   @Test
   void anInterruptedCallerKeepsItsInterruption() {
     Thread.currentThread().interrupt();
-    table.store(USER, likes(3));
+    store(USER, likes(3));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(dynamoDb.likes(USER)).hasSize(3);
   }
 
   @Test
   void aUserWithoutLikesGetsNone() {
-    table.store(UserName.of("another"), likes(3));
-    assertThat(table.random(USER)).isEmpty();
-    assertThat(table.after(USER, Position.ofTweet("1"))).isEmpty();
+    store(UserName.of("another"), likes(3));
+    assertThat(table.random(USER, later())).isEmpty();
+    assertThat(table.after(USER, Position.ofTweet("1"), later())).isEmpty();
   }
 
   @Test
   void theRandomPickIsFair() {
     List<Like> likes = likes(1_000);
-    table.store(USER, likes);
+    store(USER, likes);
 
     Map<Like, Integer> drawn = draw(20_000);
 
@@ -149,7 +156,7 @@ class LikesTableTest {
   @ValueSource(ints = {1, 2, 3, 39, 40, 41})
   void theRandomPickIsFairAmongFewLikesToo(int number) {
     List<Like> likes = likes(number);
-    table.store(USER, likes);
+    store(USER, likes);
 
     int mean = 1_000;
     Map<Like, Integer> drawn = draw(mean * number);
@@ -163,7 +170,7 @@ class LikesTableTest {
   @ValueSource(ints = {1, 2, 40, 250})
   void theRingComesToEveryLikeOnceBeforeAnyAgain(int number) {
     List<Like> likes = likes(number);
-    table.store(USER, likes);
+    store(USER, likes);
     Position anywhere = Position.random(new Random(3));
 
     List<Like> firstRound = walk(anywhere, number);
@@ -174,40 +181,44 @@ class LikesTableTest {
   @Test
   void theWalkGoesOnWhereALikeIsGone() {
     List<Like> likes = likes(10);
-    table.store(USER, likes);
+    store(USER, likes);
     List<Like> round = walk(Position.ofTweet("1"), 10);
 
     dynamoDb.delete(USER, round.get(4));
 
-    assertThat(table.after(USER, Position.of(round.get(4)))).contains(round.get(5));
+    assertThat(table.after(USER, Position.of(round.get(4)), later())).contains(round.get(5));
   }
 
   @Test
   void aStepCostsOneQueryAndTwoAtTheRingsEnd() {
-    table.store(USER, likes(3));
+    store(USER, likes(3));
     List<Like> ring = dynamoDb.likes(USER);
 
-    table.after(USER, Position.of(ring.getFirst()));
+    table.after(USER, Position.of(ring.getFirst()), later());
     assertThat(dynamoDb.queries()).isEqualTo(1);
-    assertThat(table.after(USER, Position.of(ring.getLast()))).contains(ring.getFirst());
+    assertThat(table.after(USER, Position.of(ring.getLast()), later())).contains(ring.getFirst());
     assertThat(dynamoDb.queries()).isEqualTo(3);
   }
 
   @Test
   void aMissingTableNameIsNamed() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> LikesTable.fromEnvironment(new Environment(Map.of())))
+        .isThrownBy(() -> LikesTable.fromEnvironment(new ServiceClients(new Environment(Map.of()))))
         .withMessageContaining("LIKES_TABLE");
   }
 
-  private LikesTable table(int writeBound) {
-    return new LikesTable(dynamoDb, InMemoryTable.NAME, writeBound, new Random(7));
+  private void store(UserName user, List<Like> likes) {
+    table.store(user, likes, later());
+  }
+
+  private static Deadline later() {
+    return Deadline.in(Duration.ofMinutes(1));
   }
 
   private Like storedAfter(Like first, Like second) {
     dynamoDb.delete(USER, first);
-    table.store(USER, List.of(first));
-    table.store(USER, List.of(second));
+    store(USER, List.of(first));
+    store(USER, List.of(second));
     return dynamoDb.likes(USER).getFirst();
   }
 
@@ -218,7 +229,7 @@ class LikesTableTest {
   private Map<Like, Integer> draw(int times) {
     Map<Like, Integer> drawn = new HashMap<>();
     for (int i = 0; i < times; i++) {
-      drawn.merge(table.random(USER).orElseThrow(), 1, Integer::sum);
+      drawn.merge(table.random(USER, later()).orElseThrow(), 1, Integer::sum);
     }
     return drawn;
   }
@@ -227,7 +238,7 @@ class LikesTableTest {
     List<Like> walked = new ArrayList<>();
     Position cursor = from;
     for (int i = 0; i < steps; i++) {
-      Like next = table.after(USER, cursor).orElseThrow();
+      Like next = table.after(USER, cursor, later()).orElseThrow();
       walked.add(next);
       cursor = Position.of(next);
     }
