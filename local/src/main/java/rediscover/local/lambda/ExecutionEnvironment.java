@@ -25,6 +25,9 @@ final class ExecutionEnvironment implements AutoCloseable {
   private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
   private static final Duration LOOK_FOR_ITS_END = Duration.ofMillis(100);
 
+  /** A killed process ends at once, unless the system itself hangs. */
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
   private final FunctionSpec function;
   private final int generation;
   private final RuntimeApi api;
@@ -102,11 +105,14 @@ final class ExecutionEnvironment implements AutoCloseable {
     return process.pid();
   }
 
+  /** Returns when the process has ended: on Windows it locks its folder and its jars until then. */
   @Override
   public void close() {
     // By way of its handle, so that the last lines of its log can still be read.
-    process.toHandle().destroyForcibly();
+    ProcessHandle handle = process.toHandle();
+    handle.destroyForcibly();
     api.close();
+    handle.onExit().completeOnTimeout(handle, END_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   private void forwardOutput(Consumer<String> stream) {

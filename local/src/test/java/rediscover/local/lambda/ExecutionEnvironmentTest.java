@@ -176,6 +176,18 @@ class ExecutionEnvironmentTest {
     assertThat(log).isEmpty();
   }
 
+  @Test
+  void whatIsClosedHasEnded() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      ExecutionEnvironment environment = start("handler", Duration.ofSeconds(10));
+      ProcessHandle process = ProcessHandle.of(environment.pid()).orElseThrow();
+
+      environment.close();
+
+      assertThat(process.isAlive()).isFalse();
+    }
+  }
+
   private ExecutionEnvironment start(String handler, Duration timeout) throws IOException {
     var functionLog =
         new FunctionLog(
