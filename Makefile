@@ -16,13 +16,14 @@ space := $(empty) $(empty)
 STAMP := functions/target/packages
 SHARED := pom.xml functions/pom.xml functions/likes/%
 SOURCES := pom.xml $(shell find functions -name target -prune -o \( -name pom.xml -o -path '*/src/main*' \) -print)
-changed = $(if $(filter $(SHARED),$?),$(FUNCTIONS),$(sort $(foreach file,$?,$(word 2,$(subst /, ,$(file))))))
+changed = $(if $(filter $(SHARED),$?),likes $(FUNCTIONS),$(sort $(foreach file,$?,$(word 2,$(subst /, ,$(file))))))
 
 # Compiling takes javac about a second in a JVM that never gets warm: the first compiler is all that it needs.
 $(STAMP): export JAVA_TOOL_OPTIONS += -XX:TieredStopAtLevel=1
 $(STAMP): $(SOURCES)
+	rm -rf $(changed:%=functions/%/target)
 	$(MVN) -B -q -T1C -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip \
-	  -pl $(subst $(space),$(comma),$(changed:%=functions/%)) -am clean package
+	  -pl $(subst $(space),$(comma),$(changed:%=functions/%)) -am package
 	@mkdir -p $(@D) && touch $@
 
 build-RandomLikeFunction: $(STAMP)

@@ -35,6 +35,10 @@ public final class Main {
   }
 
   private boolean run() throws Exception {
+    if (ONLY.equals("cost")) {
+      CostPage.write(home);
+      return true;
+    }
     Path scratch = Files.createTempDirectory("rediscover-bench");
     Limiter limiter = Limiter.best();
     System.out.println("Share of a processor: " + limiter);
@@ -66,8 +70,6 @@ public final class Main {
       for (var figure : figures.entrySet()) {
         page.put(figure.getKey(), figure.getValue());
       }
-    }
-    if (failures.isEmpty()) {
       CostPage.write(home);
     }
     failures.forEach(System.err::println);

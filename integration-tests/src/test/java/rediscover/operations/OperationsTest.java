@@ -169,8 +169,12 @@ class OperationsTest {
   @Test
   void theDashboardCountsTheMemoryThatTheFunctionsHave() throws IOException {
     for (Resource function : ofType("AWS::Serverless::Function")) {
+      String sum = "SUM\\(\\[[^]]*\\b%s\\b[^]]*]\\) \\* %d\\b";
       assertThat(dashboard().findValuesAsText("expression"))
-          .anyMatch(sum -> sum.contains(" * " + memoryOf(function) + " / 1024 * "));
+          .as(function.logicalId())
+          .anyMatch(
+              Pattern.compile(sum.formatted(idOfDuration(function), memoryOf(function)))
+                  .asPredicate());
     }
   }
 
@@ -201,6 +205,19 @@ class OperationsTest {
     List<Resource> resources = TEMPLATE.ofType(type).toList();
     assertThat(resources).isNotEmpty();
     return resources;
+  }
+
+  private static String idOfDuration(Resource function) throws IOException {
+    List<String> duration = List.of("AWS/Lambda", "Duration", "FunctionName", function.ref());
+    for (JsonNode rows : dashboard().findValues("metrics")) {
+      for (JsonNode row : rows) {
+        if (row.valueStream().map(JsonNode::asText).toList().containsAll(duration)
+            && row.path(duration.size()).has("id")) {
+          return row.path(duration.size()).path("id").asText();
+        }
+      }
+    }
+    throw new AssertionError(function.logicalId() + " is not in the cost");
   }
 
   private static int memoryOf(Resource function) {
