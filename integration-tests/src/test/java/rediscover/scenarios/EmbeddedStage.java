@@ -142,6 +142,11 @@ final class EmbeddedStage implements Stage {
     }
   }
 
+  /** The run and all that it has started. */
+  List<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  }
+
   private List<ProcessHandle> environmentsOf(String function) {
     return process
         .children()
@@ -206,8 +211,7 @@ final class EmbeddedStage implements Stage {
 
   /** Kills the run and all its processes, without a chance for any of them to end what it does. */
   void kill() {
-    List<ProcessHandle> all =
-        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    List<ProcessHandle> all = processes();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(ended -> ended.onExit().join());
     apiClient.close();
