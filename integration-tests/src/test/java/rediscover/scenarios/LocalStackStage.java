@@ -107,7 +107,8 @@ final class LocalStackStage implements Stage {
 
   private LocalStackStage(LocalStack localStack) throws IOException {
     this.localStack = localStack;
-    this.x = rediscover.local.x.StandInX.start(localStack.hostAddress().orElse("127.0.0.1"));
+    this.x =
+        rediscover.local.x.StandInX.start(localStack.hostAddress().orElse("127.0.0.1"), hostName());
     this.s3 = client(S3Client.builder().forcePathStyle(true));
     this.lambda = client(LambdaClient.builder());
     putCredentials();
@@ -237,11 +238,14 @@ final class LocalStackStage implements Stage {
     return new SamPackage(s3, bucket).upload(template, application.functions());
   }
 
+  /** Docker in a virtual machine hands on what its containers send to this name. */
+  private String hostName() throws IOException {
+    return localStack.hostAddress().orElse("host.docker.internal");
+  }
+
   private Map<String, String> parameters() throws IOException {
-    // Docker in a virtual machine hands on what its containers send to this name.
-    String host = localStack.hostAddress().orElse("host.docker.internal");
     Map<String, String> parameters = new HashMap<>();
-    parameters.put("XApiUrl", "http://" + host + ":" + x.address().getPort());
+    parameters.put("XApiUrl", "http://" + hostName() + ":" + x.address().getPort());
     parameters.put("RetrySeconds", Integer.toString(RETRY_SECONDS));
     // LocalStack takes no snapshots; versions, alias and permission are as with them.
     parameters.put("SnapStart", "on");

@@ -1,6 +1,5 @@
 package rediscover.scenarios;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import rediscover.local.Main;
 import rediscover.local.application.FunctionSpec;
 import rediscover.local.aws.AwsService;
 import rediscover.local.aws.Faults;
+import rediscover.local.http.Exchange;
 
 /**
  * The embedded run in the process that {@link EmbeddedStage} starts for it. It changes nothing, and
@@ -52,7 +52,7 @@ class StageRun implements Faults {
   }
 
   @Override
-  public void pass(FunctionSpec caller, String name, AwsService service, HttpExchange exchange)
+  public void pass(FunctionSpec caller, String name, AwsService service, Exchange exchange)
       throws IOException {
     NONE.pass(caller, name, service, exchange);
   }

@@ -81,8 +81,11 @@ final class EmbeddedRun implements AutoCloseable {
    * @throws StartException if something is missing or taken, or a part does not start
    */
   Started start(Settings settings) throws IOException, InterruptedException {
+    DataFolder folder = parts.keep(DataFolder.take(settings.data()));
+    Outputs.delete(settings);
     FrontDoor door =
         parts.keep(FrontDoor.bind(settings.port(), line -> console.log("front door", line)));
+    folder.say(door.address());
     // It is left only when all have started, or have failed to: what has started is kept by then.
     try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
       return start(settings, door, sideBySide);
@@ -131,7 +134,8 @@ final class EmbeddedRun implements AutoCloseable {
         new AsyncInvocations(
             application,
             functions,
-            new AcceptedEvents(settings.data().resolve("events")),
+            new AcceptedEvents(
+                settings.data().resolve("events"), line -> console.log("lambda", line)),
             access,
             sqs,
             line -> console.log("lambda", line));

@@ -29,7 +29,6 @@ public final class Main {
     }
     try {
       var settings = Settings.fromSystemProperties();
-      Outputs.delete(settings);
       console.print("Rediscover, without Docker and without AWS");
       EmbeddedRun.Started started = run.start(settings);
       new Welcome(console, started).print();

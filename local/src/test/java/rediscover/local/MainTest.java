@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +94,30 @@ class MainTest {
                   + taken.getLocalPort()
                   + " cannot be taken: Address already in use[^;]*; choose");
     }
+  }
+
+  @Test
+  void aSecondRunOnTheSameDataNamesTheFirstAndTouchesNothingOfIt() throws Exception {
+    template("Resources: {}");
+    Path data = Files.createDirectory(home.resolve("data"));
+    Path outputs = Files.createFile(data.resolve("outputs.properties"));
+    try (DataFolder first = DataFolder.take(data)) {
+      assertThat(startInVain("-Dlocal.port=0", "-Dlocal.data=data"))
+          .endsWith(
+              "Rediscover cannot start: "
+                  + data.toRealPath()
+                  + " is in use by a run that is starting;"
+                  + " stop that one, or take another folder with -Dlocal.data=\n");
+
+      first.say(URI.create("http://127.0.0.1:4321"));
+
+      assertThat(startInVain("-Dlocal.port=0", "-Dlocal.data=data"))
+          .contains("data is in use by the run at http://127.0.0.1:4321;");
+      try (Stream<Path> files = Files.list(data)) {
+        assertThat(files).containsExactlyInAnyOrder(outputs, data.resolve("run.lock"));
+      }
+    }
+    assertThat(startInVain("-Dlocal.port=0", "-Dlocal.data=data")).doesNotContain("in use");
   }
 
   @Test

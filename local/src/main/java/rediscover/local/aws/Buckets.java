@@ -1,6 +1,7 @@
 package rediscover.local.aws;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,14 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.gaul.shaded.org.eclipse.jetty.server.Handler;
+import org.gaul.shaded.org.eclipse.jetty.server.Request;
+import org.gaul.shaded.org.eclipse.jetty.server.Response;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
+import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 import rediscover.local.application.BucketSpec;
 import rediscover.local.http.Exchange;
+import rediscover.local.http.RunKey;
 import rediscover.local.lambda.AsyncInvocations;
 
 /** S3, played by S3Proxy over a folder. */
@@ -45,12 +52,42 @@ public final class Buckets implements AwsService, AutoCloseable {
             .ignoreUnknownHeaders(true)
             .blobStore(new NotifyingStore(store, region, buckets, invocations))
             .build();
+    lock(server);
     try {
       server.start();
     } catch (Exception e) {
       throw new IOException("S3Proxy did not start", e);
     }
     return new Buckets(server);
+  }
+
+  /** Lets nobody in without the run's key: S3Proxy has no place for a handler of one's own. */
+  private static void lock(S3Proxy proxy) {
+    try {
+      Field field = S3Proxy.class.getDeclaredField("server");
+      field.setAccessible(true);
+      var server = (Server) field.get(proxy);
+      server.setHandler(
+          new Handler.Wrapper(server.getHandler()) {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback)
+                throws Exception {
+              if (RunKey.is(request.getHeaders().get(RunKey.HEADER))) {
+                return super.handle(request, response, callback);
+              }
+              response.setStatus(403);
+              callback.succeeded();
+              return true;
+            }
+          });
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this S3Proxy cannot be locked", e);
+    }
+  }
+
+  /** Where it is behind the front door. */
+  URI address() {
+    return forwarder.server();
   }
 
   @Override

@@ -15,13 +15,21 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import rediscover.local.http.Exchange;
+import rediscover.local.http.RunKey;
 
 /** A service that is a server of its own: passes requests on to it and its answers back. */
 final class Forwarder implements AwsService {
 
-  /** Headers that belong to one connection, or that the client sets by itself. */
+  /** Headers that belong to one connection, or that are set here. */
   private static final Set<String> HOP_BY_HOP =
-      Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "host",
+          "transfer-encoding",
+          "upgrade",
+          RunKey.HEADER.toLowerCase(Locale.ROOT));
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -31,10 +39,16 @@ final class Forwarder implements AwsService {
     this.server = server;
   }
 
+  /** The server behind. */
+  URI server() {
+    return server;
+  }
+
   @Override
   public void handle(Exchange exchange) throws IOException {
     var request =
         HttpRequest.newBuilder(URI.create(server + exchange.target()))
+            .header(RunKey.HEADER, RunKey.value())
             .method(exchange.method(), body(exchange));
     for (HttpField header : exchange.headers()) {
       if (isOfTheMessage(header.getName())) {

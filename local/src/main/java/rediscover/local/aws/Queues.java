@@ -88,6 +88,7 @@ public final class Queues implements AwsService, AutoCloseable {
                 StrictSQSLimits$.MODULE$,
                 Option.apply(lateKeeper)));
     restore(keeper, manager);
+    LockedHttp.installIn(actors);
     SQSRestServer server =
         SQSRestServerBuilder.withActorSystem(actors)
             .withQueueManagerActor(manager)
@@ -146,6 +147,11 @@ public final class Queues implements AwsService, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while sending to " + queue.name(), e);
     }
+  }
+
+  /** Where it is behind the front door. */
+  URI address() {
+    return forwarder.server();
   }
 
   @Override

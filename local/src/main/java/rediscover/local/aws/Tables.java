@@ -3,10 +3,12 @@ package rediscover.local.aws;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import rediscover.local.application.SessionKey;
@@ -14,11 +16,13 @@ import rediscover.local.application.TableSpec;
 import rediscover.local.client.AwsException;
 import rediscover.local.client.JsonClient;
 import rediscover.local.http.Exchange;
+import rediscover.local.http.RunKey;
 
 /** DynamoDB, played by DynamoDB Local in a process of its own, which keeps its data in a file. */
 public final class Tables implements AwsService, AutoCloseable {
 
   private static final String MAIN = "rediscover.local.dynamodb.DynamoDbLocal";
+  private static final String LOG = "dynamodb-local.log";
 
   private final Process process;
   private final Forwarder forwarder;
@@ -36,7 +40,7 @@ public final class Tables implements AwsService, AutoCloseable {
    */
   public static Tables start(List<String> classPath, Path data, String region) throws IOException {
     Files.createDirectories(data);
-    Process process =
+    var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -47,9 +51,16 @@ public final class Tables implements AwsService, AutoCloseable {
                 String.join(File.pathSeparator, classPath),
                 MAIN,
                 data.toString())
-            .redirectError(data.resolve("dynamodb-local.log").toFile())
-            .start();
-    return new Tables(process, URI.create("http://127.0.0.1:" + readPort(process, data)), region);
+            .redirectErrorStream(true);
+    builder.environment().put(RunKey.VARIABLE, RunKey.value());
+    Process process = builder.start();
+    Path log = data.resolve(LOG);
+    Files.deleteIfExists(log);
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    var address = URI.create("http://127.0.0.1:" + readPort(output, log));
+    // Or else the process would stand still once the pipe is full.
+    Thread.ofVirtual().name("log of DynamoDB Local").start(() -> keep(output, log));
+    return new Tables(process, address, region);
   }
 
   /** Creates the tables that are not there from the last run. */
@@ -65,15 +76,33 @@ public final class Tables implements AwsService, AutoCloseable {
     }
   }
 
-  private static String readPort(Process process, Path data) throws IOException {
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+  private static String readPort(BufferedReader output, Path log) throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("port ")) {
         return line.substring("port ".length());
       }
+      append(log, line);
     }
-    throw new IOException(
-        "DynamoDB Local did not start; it says why in " + data.resolve("dynamodb-local.log"));
+    throw new IOException("DynamoDB Local did not start; it says why in " + log);
+  }
+
+  private static void keep(BufferedReader output, Path log) {
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        append(log, line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the log of DynamoDB Local ended", e);
+    }
+  }
+
+  private static void append(Path log, String line) throws IOException {
+    Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Where it is behind the front door. */
+  URI address() {
+    return forwarder.server();
   }
 
   @Override

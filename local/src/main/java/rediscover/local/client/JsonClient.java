@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import rediscover.local.application.SessionKey;
+import rediscover.local.http.RunKey;
 
 /**
  * Calls one AWS service in AWS's JSON protocol, in somebody's name. What Lambda itself does for a
@@ -53,6 +54,7 @@ public final class JsonClient {
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "application/x-amz-json-1.0")
             .header("X-Amz-Target", target + "." + action)
+            .header(RunKey.HEADER, RunKey.value())
             .header("X-Amz-Security-Token", caller.token())
             .header(
                 "Authorization",

@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -25,11 +27,14 @@ public final class AcceptedEvents {
   record Event(String requestId, String functionArn, byte[] payload) {}
 
   private static final String SUFFIX = ".event";
+  private static final String DAMAGED = ".damaged";
 
   private final Path folder;
+  private final Consumer<String> log;
 
-  public AcceptedEvents(Path folder) throws IOException {
+  public AcceptedEvents(Path folder, Consumer<String> log) throws IOException {
     this.folder = Files.createDirectories(folder);
+    this.log = log;
   }
 
   /** Keeps an event; when this returns, the event is safe. */
@@ -49,32 +54,45 @@ public final class AcceptedEvents {
     Files.delete(file(event));
   }
 
-  /** What there is; to be asked at the start, while nothing is added. */
+  /**
+   * What there is; to be asked at the start, while nothing is added. What is no event any more,
+   * such as after a power failure, is set aside.
+   */
   List<Event> all() throws IOException {
     List<Event> events = new ArrayList<>();
+    List<Path> damaged = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         if (file.toString().endsWith(SUFFIX)) {
-          events.add(read(file));
-        } else {
+          read(file).ifPresentOrElse(events::add, () -> damaged.add(file));
+        } else if (!file.toString().endsWith(DAMAGED)) {
           // The run was killed while writing it, so it was never accepted.
           Files.delete(file);
         }
       }
     }
+    for (Path file : damaged) {
+      Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
+      Files.move(file, aside);
+      log.accept("an accepted event is damaged and will not be run: " + aside);
+    }
     return events;
   }
 
-  private static Event read(Path file) throws IOException {
+  private static Optional<Event> read(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
     int endOfLine = 0;
-    while (content[endOfLine] != '\n') {
+    while (endOfLine < content.length && content[endOfLine] != '\n') {
       endOfLine++;
     }
-    return new Event(
-        file.getFileName().toString().replace(SUFFIX, ""),
-        new String(content, 0, endOfLine, StandardCharsets.UTF_8),
-        Arrays.copyOfRange(content, endOfLine + 1, content.length));
+    if (endOfLine == content.length) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Event(
+            file.getFileName().toString().replace(SUFFIX, ""),
+            new String(content, 0, endOfLine, StandardCharsets.UTF_8),
+            Arrays.copyOfRange(content, endOfLine + 1, content.length)));
   }
 
   private Path file(Event event) {

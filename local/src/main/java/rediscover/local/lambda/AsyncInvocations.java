@@ -124,10 +124,8 @@ public final class AsyncInvocations implements AutoCloseable {
         giveUp(function.spec(), event, failure, attempts);
       }
       accepted.remove(event);
-    } catch (IOException e) {
-      log.accept(
-          "an event for %s waits for the next run: %s"
-              .formatted(function.spec().name(), e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      log.accept("an event for %s waits for the next run: %s".formatted(function.spec().name(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -94,9 +94,11 @@ public final class QueuePoller implements AutoCloseable {
           settle(messages, function.invoke(event(messages)));
         }
         lastProblem = "";
-      } catch (IOException e) {
-        if (!lastProblem.equals(e.getMessage())) {
-          lastProblem = String.valueOf(e.getMessage());
+      } catch (IOException | RuntimeException e) {
+        // Whatever it was: the next batch is another one.
+        String problem = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+        if (!lastProblem.equals(problem)) {
+          lastProblem = problem;
           log.accept("polling " + queue.name() + " failed: " + lastProblem);
         }
         pause();

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import rediscover.local.http.Exchange;
 import rediscover.local.http.LoopbackHttp;
+import rediscover.local.http.ThisMachine;
 
 /**
  * Lambda's runtime API for one execution environment: the runtime in it asks for the next
@@ -54,6 +55,10 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void handle(Exchange exchange) throws IOException, InterruptedException {
+    if (!ThisMachine.isAskedByAProgram(exchange.headers()::get)) {
+      exchange.send(ThisMachine.MISDIRECTED);
+      return;
+    }
     String path = exchange.uri().getPath().replaceFirst("^" + PREFIX, "");
     switch (exchange.method() + " " + path.replaceFirst("/[^/]+/", "/{id}/")) {
       case "GET invocation/next" -> sendNext(exchange);

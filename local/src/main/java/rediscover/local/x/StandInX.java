@@ -55,12 +55,23 @@ public final class StandInX implements AutoCloseable {
 
   /** Starts it on a free port of loopback. */
   public static StandInX start() {
-    return start("127.0.0.1");
+    return start("127.0.0.1", "localhost");
   }
 
-  /** Starts it on a free port of one of the machine's addresses. */
-  public static StandInX start(String host) {
-    var server = new WireMockServer(wireMockConfig().bindAddress(host).dynamicPort());
+  /**
+   * Starts it on a free port of one of the machine's addresses.
+   *
+   * @param name by which it will be asked, besides those of this machine
+   */
+  public static StandInX start(String host, String name) {
+    var server =
+        new WireMockServer(
+            wireMockConfig()
+                .bindAddress(host)
+                .dynamicPort()
+                .http2PlainDisabled(true)
+                .httpServerFactory(
+                    (options, admin, stubs) -> new LockedWireMock(name, options, admin, stubs)));
     server.stubFor(
         any(anyUrl())
             .atPriority(FIRST)
@@ -124,8 +135,9 @@ public final class StandInX implements AutoCloseable {
           json(429, Map.of("title", "Too Many Requests"))
               .withHeader("x-rate-limit-limit", "75")
               .withHeader("x-rate-limit-remaining", "0")
-              .withHeader(
-                  "x-rate-limit-reset", Long.toString(System.currentTimeMillis() / 1000 + 900));
+              // Counted from the request.
+              .withHeader("x-rate-limit-reset", "{{now offset='15 minutes' format='unix'}}")
+              .withTransformers("response-template");
       default -> json(503, Map.of("title", "Service Unavailable"));
     };
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import rediscover.local.FakeFunction;
 import rediscover.local.FakeSqs;
 import rediscover.local.LoopbackServer;
+import rediscover.local.Raw;
 import rediscover.local.TestStack;
 import rediscover.local.lambda.AcceptedEvents;
 import rediscover.local.lambda.AsyncInvocations;
@@ -45,6 +46,14 @@ class BucketsTest {
 
   private final String folder = UUID.randomUUID().toString();
 
+  @Test
+  void nobodyElseIsLetIn() throws Exception {
+    assertThat(Raw.send(buckets.address(), "GET", "/" + bucket, "Host: evil.example"))
+        .startsWith("HTTP/1.1 403 ");
+    assertThat(Raw.send(buckets.address(), "PUT", "/" + bucket + "/like.js", "X-Rediscover-Key: 0"))
+        .startsWith("HTTP/1.1 403 ");
+  }
+
   @BeforeAll
   static void start() throws Exception {
     stack = TestStack.read(home);
@@ -55,7 +64,7 @@ class BucketsTest {
         new AsyncInvocations(
             stack.application(),
             Map.of(function.spec().arn(), function),
-            new AcceptedEvents(home.resolve("events")),
+            new AcceptedEvents(home.resolve("events"), log::add),
             stack.access(),
             destinations.client(),
             log::add);

@@ -73,7 +73,7 @@ class TopicsTest {
         new AsyncInvocations(
             stack.application(),
             Map.of(function.spec().arn(), function),
-            new AcceptedEvents(home.resolve("events")),
+            new AcceptedEvents(home.resolve("events"), log::add),
             stack.access(),
             destinations.client(),
             log::add);

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.local.FakeFunction;
 import rediscover.local.FakeSqs;
 import rediscover.local.TestStack;
@@ -166,7 +168,7 @@ class AsyncInvocationsTest {
 
   @Test
   void whatARunWasNotDoneWithTheNextOneGoesOnWith() throws Exception {
-    new AcceptedEvents(kept).add(topicWriter.arn(), bytes("{\"b\":\"ü\\n\"}"));
+    new AcceptedEvents(kept, log::add).add(topicWriter.arn(), bytes("{\"b\":\"ü\\n\"}"));
 
     invocations().resume();
 
@@ -184,9 +186,28 @@ class AsyncInvocationsTest {
     assertThat(function.events()).isEmpty();
   }
 
+  /** As a power failure leaves it: its name is on the disk, and its content is not or is zeros. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100})
+  void aDamagedEventIsSetAsideAndTheOthersGoOn(int zeros) throws Exception {
+    Path damaged = Files.write(kept.resolve("damaged.event"), new byte[zeros]);
+    new AcceptedEvents(kept, log::add).add(topicWriter.arn(), bytes("{}"));
+
+    invocations().resume();
+    invocations().resume();
+
+    Path aside = kept.resolve("damaged.event.damaged");
+    await().untilAsserted(() -> assertThat(files(kept)).containsExactly(aside));
+    assertThat(function.events()).contains("{}");
+    assertThat(damaged).doesNotExist();
+    assertThat(log)
+        .singleElement()
+        .isEqualTo("an accepted event is damaged and will not be run: " + aside);
+  }
+
   @Test
   void anEventForAFunctionThatIsGoneIsKept() throws Exception {
-    new AcceptedEvents(kept).add(topicWriter.arn() + "2", bytes("{}"));
+    new AcceptedEvents(kept, log::add).add(topicWriter.arn() + "2", bytes("{}"));
 
     invocations().resume();
 
@@ -219,7 +240,7 @@ class AsyncInvocationsTest {
     return new AsyncInvocations(
         stack.application(),
         Map.of(topicWriter.arn(), function),
-        new AcceptedEvents(kept),
+        new AcceptedEvents(kept, log::add),
         stack.access(),
         sqs.client(),
         log::add,
@@ -227,8 +248,12 @@ class AsyncInvocationsTest {
   }
 
   private static boolean isEmpty(Path folder) throws IOException {
+    return files(folder).isEmpty();
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
+      return files.toList();
     }
   }
 

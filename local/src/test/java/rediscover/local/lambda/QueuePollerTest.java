@@ -87,6 +87,28 @@ class QueuePollerTest {
   }
 
   @Test
+  void aDefectIsLoggedAndThePollingGoesOn() {
+    function =
+        new FakeFunction(function.spec()) {
+          @Override
+          public synchronized Outcome invoke(String requestId, byte[] event) {
+            Outcome outcome = super.invoke(requestId, event);
+            if (events().size() == 1) {
+              throw new IllegalStateException("a defect");
+            }
+            return outcome;
+          }
+        };
+
+    poll(FakeSqs.message("1", "one"));
+    await().until(() -> !log.isEmpty());
+    sqs.willReceive(FakeSqs.message("2", "two"));
+
+    assertThat(deleted()).containsExactly("handle of 2");
+    assertThat(log).singleElement().asString().contains(queue.name(), "a defect");
+  }
+
+  @Test
   void itPollsInTheNameOfTheFunctionsRole() {
     poll(FakeSqs.message("1", "one"));
 

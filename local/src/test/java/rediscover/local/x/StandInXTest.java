@@ -9,9 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rediscover.local.Raw;
 
 class StandInXTest {
 
@@ -41,9 +45,52 @@ class StandInXTest {
         .isEqualTo(401);
   }
 
+  @Test
+  void theRateLimitIsOverAQuarterOfAnHourAfterTheRequest() throws Exception {
+    long before = Instant.now().getEpochSecond();
+
+    HttpResponse<String> answer =
+        answer(signed(), "/1.1/favorites/list.json?screen_name=" + StandInX.LIMITED);
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValueAsLong("x-rate-limit-reset").orElseThrow())
+        .isBetween(before + 900, Instant.now().getEpochSecond() + 900);
+  }
+
+  /** The first is rebound, the others come from a page that knows the port. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /__admin/mappings, 'Host: evil.example'",
+    "GET, /2/users/by/username/live, 'Host: evil.example'",
+    "POST, /__admin/mappings, 'Origin: https://evil.example'",
+    "OPTIONS, /__admin/mappings, 'Origin: https://evil.example'",
+    "GET, /__admin/mappings, 'Sec-Fetch-Site: cross-site'"
+  })
+  void noPageIsAnswered(String method, String path, String header) throws Exception {
+    String answer = Raw.send(x.address(), method, path, header);
+
+    assertThat(answer).startsWith("HTTP/1.1 421 ").doesNotContainIgnoringCase("access-control-");
+  }
+
+  @Test
+  void itIsAskedByItsOtherNameToo() throws Exception {
+    try (StandInX other = StandInX.start("127.0.0.1", "host.docker.internal")) {
+      assertThat(
+              Raw.send(
+                  other.address(),
+                  "GET",
+                  "/2/users/by/username/live",
+                  "Host: host.docker.internal:1"))
+          .startsWith("HTTP/1.1 401 ");
+    }
+  }
+
+  private static HttpRequest.Builder signed() {
+    return HttpRequest.newBuilder().header("Authorization", "OAuth nobody looks at it");
+  }
+
   private JsonNode get(String path) throws Exception {
-    var request = HttpRequest.newBuilder().header("Authorization", "OAuth nobody looks at it");
-    HttpResponse<String> answer = answer(request, path);
+    HttpResponse<String> answer = answer(signed(), path);
     assertThat(answer.statusCode()).isEqualTo(200);
     return new ObjectMapper().readTree(answer.body());
   }

@@ -3,8 +3,12 @@ package rediscover.local.dynamodb;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -12,6 +16,9 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * DynamoDB Local on the loopback interface, with its data in a file below the folder named by the
  * only argument, or in memory without one. Its own command line listens on every interface and has
  * no option against it.
+ *
+ * <p>With the variable {@code REDISCOVER_KEY} it answers only requests that have its value in the
+ * header {@code X-Rediscover-Key}.
  *
  * <p>Prints {@code port N} once it answers, and ends when its standard input does: whoever started
  * it is gone then, however it went.
@@ -25,12 +32,29 @@ public final class DynamoDbLocal {
     String data = inMemory ? null : arguments[0];
     var requests = new LocalDynamoDBRequestHandler(0, inMemory, data, true, false);
     var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    server.setHandler(new LocalDynamoDBServerHandler(requests, null));
+    server.setHandler(locked(new LocalDynamoDBServerHandler(requests, null)));
     server.start();
     System.out.println("port " + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
     waitForEndOfInput();
     server.stop();
     System.exit(0);
+  }
+
+  /** Lets nobody in without the key that the run has given to this process. */
+  private static Handler locked(Handler handler) {
+    String key = System.getenv("REDISCOVER_KEY");
+    return new Handler.Wrapper(handler) {
+      @Override
+      public boolean handle(Request request, Response response, Callback callback)
+          throws Exception {
+        if (key == null || key.equals(request.getHeaders().get("X-Rediscover-Key"))) {
+          return super.handle(request, response, callback);
+        }
+        response.setStatus(403);
+        callback.succeeded();
+        return true;
+      }
+    };
   }
 
   private static void waitForEndOfInput() throws IOException {

@@ -1,0 +1,44 @@
+package rediscover.local.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * The key to the servers behind the front door, which only this run knows. A page whose name points
+ * to this machine does not have it, nor has any other program.
+ */
+public final class RunKey {
+
+  /** The header that carries it. */
+  public static final String HEADER = "X-Rediscover-Key";
+
+  /** The variable that carries it to a process of the run. */
+  public static final String VARIABLE = "REDISCOVER_KEY";
+
+  private static final String VALUE = random();
+
+  private RunKey() {}
+
+  public static String value() {
+    return VALUE;
+  }
+
+  /**
+   * Whether a request may pass.
+   *
+   * @param header the value of {@link #HEADER}, null if it has none
+   */
+  public static boolean is(String header) {
+    return header != null
+        && MessageDigest.isEqual(
+            VALUE.getBytes(StandardCharsets.UTF_8), header.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String random() {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+}
