@@ -1,5 +1,6 @@
 package rediscover.bench;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +57,6 @@ final class Microbenchmarks {
 
   /** messageOf100Likes becomes "message of 100 likes". */
   private static String words(String name) {
-    return name.replaceAll("(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])", " ").toLowerCase();
+    return name.replaceAll("(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 }

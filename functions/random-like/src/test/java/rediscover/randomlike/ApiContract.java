@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,7 +100,7 @@ public final class ApiContract {
 
   private void headerFault(
       String name, String header, Map<String, String> headers, List<String> faults) {
-    String value = headers.get(name.toLowerCase());
+    String value = headers.get(name.toLowerCase(Locale.ROOT));
     boolean wrong =
         value == null
             ? document.at(header).path("required").asBoolean()

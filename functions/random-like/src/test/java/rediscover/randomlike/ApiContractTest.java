@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -148,7 +149,7 @@ class ApiContractTest {
     return Arbitraries.frequencyOf(
         Tuple.of(3, changed(CURSOR)),
         Tuple.of(1, texts()),
-        Tuple.of(1, Arbitraries.of(CURSOR.toUpperCase(), CURSOR + "," + CURSOR)),
+        Tuple.of(1, Arbitraries.of(CURSOR.toUpperCase(Locale.ROOT), CURSOR + "," + CURSOR)),
         Tuple.of(2, Arbitraries.strings().withChars("0123456789abcdef").ofLength(32)));
   }
 
@@ -176,7 +177,7 @@ class ApiContractTest {
                       String after = text.substring(Math.min(place + 1, text.length()));
                       return Arbitraries.of(
                           text,
-                          text.toUpperCase(),
+                          text.toUpperCase(Locale.ROOT),
                           before + after,
                           before + character + after,
                           before + character + text.substring(place));
@@ -190,7 +191,9 @@ class ApiContractTest {
 
   private static List<String> faults(APIGatewayV2HTTPResponse response) {
     Map<String, String> headers = new TreeMap<>();
-    response.getHeaders().forEach((name, value) -> headers.put(name.toLowerCase(), value));
+    response
+        .getHeaders()
+        .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     return CONTRACT.faults(response.getStatusCode(), headers, response.getBody());
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.local.LoopbackServer;
 import rediscover.local.TestStack;
 
-@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LivePermissionsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -148,6 +148,23 @@ class LivePermissionsTest {
       stack.access().switchStatement(STORE, false);
 
       assertThat(next(one)).isEqualTo(next(other));
+    }
+  }
+
+  @Test
+  void whatAPageDoesNotReadIsNotKeptForever() throws Exception {
+    try (BufferedReader asleep = open()) {
+      // More than the buffers between the two and the queue hold.
+      String large = "arn:aws:sqs:us-east-1:123456789012:" + "q".repeat(10_000);
+      String function = stack.function("TopicWriterFunction").arn();
+      for (int i = 0; i < 4_000; i++) {
+        stack.access().refuseCall(function, "sqs:SendMessage", large);
+      }
+
+      // It ends, and the page would come back.
+      assertThat(asleep.lines().filter(line -> line.startsWith("data: ")).count())
+          .isPositive()
+          .isLessThan(4_000);
     }
   }
 
