@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The door for people: GET /u/{name}. */
@@ -42,7 +43,7 @@ abstract class HttpScenarios {
     doors.send(Some.message(user, Some.tweetIds(1)));
     doors.eventually(() -> assertThat(doors.stored(user)).hasSize(1));
 
-    assertThat(stage.get("/u/" + user.toUpperCase()).status()).isEqualTo(200);
+    assertThat(stage.get("/u/" + user.toUpperCase(Locale.ROOT)).status()).isEqualTo(200);
   }
 
   @Test

@@ -130,7 +130,7 @@ final class NotifyingStore extends ForwardingBlobStore {
             "awsRegion",
             region,
             "eventTime",
-            Instant.now().toString(),
+            Times.millis(Instant.now()),
             "eventName",
             eventName,
             "userIdentity",

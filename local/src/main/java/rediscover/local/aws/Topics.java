@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +101,7 @@ public final class Topics implements AwsService {
     notification.put("TopicArn", topic);
     notification.put("Subject", subject);
     notification.put("Message", message);
-    notification.put("Timestamp", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    notification.put("Timestamp", Times.millis(Instant.now()));
     notification.put("SignatureVersion", "1");
     notification.put("Signature", "none");
     notification.put("SigningCertUrl", "none");

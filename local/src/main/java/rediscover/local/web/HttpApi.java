@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,11 @@ import rediscover.permissions.ApiAuthorizer;
 public final class HttpApi {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Every answer names its request, as the function's event and the access log do. */
+  private static final String REQUEST_ID = "Apigw-Requestid";
+
+  private static final String SOURCE_IP = "127.0.0.1";
   private static final String SERVICE = "apigateway.amazonaws.com";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
@@ -85,6 +91,7 @@ public final class HttpApi {
   public void handle(Exchange exchange) throws IOException, InterruptedException {
     // What is no request is nobody's, and counts for nothing.
     exchange.body();
+    exchange.answerHeaders().put(REQUEST_ID, UUID.randomUUID().toString());
     addCorsHeaders(exchange);
     String rawPath = exchange.uri().getRawPath();
     Optional<Target> target =
@@ -93,7 +100,7 @@ public final class HttpApi {
                 route ->
                     route.match(exchange.method(), rawPath).stream()
                         .map(variables -> new Target(route, variables)))
-            .findFirst();
+            .min(Comparator.comparing(match -> match.route().rank()));
     if (exchange.method().equals("OPTIONS") && !spec.allowOrigins().isEmpty()) {
       exchange.send(204);
     } else if (target.isEmpty()) {
@@ -211,12 +218,16 @@ public final class HttpApi {
           header.getLowerCaseName(), header.getValue(), (one, other) -> one + "," + other);
     }
     String cookies = headers.remove("cookie");
+    // As every event of API Gateway's has them; what the client claims comes first.
+    headers.merge("x-forwarded-for", SOURCE_IP, (claimed, own) -> claimed + ", " + own);
+    headers.put("x-forwarded-port", port(headers.get("host")));
+    headers.put("x-forwarded-proto", "http");
 
     Map<String, Object> http = new LinkedHashMap<>();
     http.put("method", exchange.method());
     http.put("path", uri.getPath());
     http.put("protocol", exchange.protocol());
-    http.put("sourceIp", "127.0.0.1");
+    http.put("sourceIp", SOURCE_IP);
     http.put("userAgent", headers.getOrDefault("user-agent", ""));
 
     Map<String, Object> context = new LinkedHashMap<>();
@@ -225,7 +236,7 @@ public final class HttpApi {
     context.put("domainName", headers.getOrDefault("host", ""));
     context.put("domainPrefix", headers.getOrDefault("host", "").replaceFirst("\\..*", ""));
     context.put("http", http);
-    context.put("requestId", UUID.randomUUID().toString());
+    context.put("requestId", exchange.answerHeaders().get(REQUEST_ID));
     context.put("routeKey", routeKey);
     context.put("stage", "$default");
     context.put("time", TIME.format(now));
@@ -249,6 +260,11 @@ public final class HttpApi {
     event.put("pathParameters", variables);
     event.put("requestContext", context);
     return event;
+  }
+
+  private static String port(String host) {
+    String port = host.replaceFirst("^.*?(:(\\d+))?$", "$2");
+    return port.isEmpty() ? "80" : port;
   }
 
   /** The kinds of body that a function is given as they are, not in Base64. */

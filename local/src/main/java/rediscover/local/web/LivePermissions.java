@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import rediscover.local.http.Exchange;
 import rediscover.local.iam.AccessControl;
 import rediscover.local.iam.AccessEvent;
@@ -25,6 +26,9 @@ public final class LivePermissions {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PATH = "/_permissions";
   private static final long HEARTBEAT_SECONDS = 15;
+
+  /** What may wait for a page that does not read, such as a tab that is asleep. */
+  private static final int MOST_WAITING = 1_000;
 
   private final AccessControl access;
 
@@ -80,30 +84,39 @@ public final class LivePermissions {
     exchange.send(200, body);
   }
 
-  /** Server-sent events, until the page goes away. */
+  /**
+   * Server-sent events, until the page goes away or is too far behind: it comes back by itself, and
+   * begins with what is off then.
+   */
   private void stream(Exchange exchange) throws IOException, InterruptedException {
-    BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+    BlockingQueue<Object> events = new LinkedBlockingQueue<>(MOST_WAITING);
+    var missed = new AtomicBoolean();
     var listener =
         new AccessControl.Listener() {
           @Override
           public void decided(AccessEvent event) {
-            events.add(event);
+            add(event);
           }
 
           @Override
           public void switched(String id, Set<String> off) {
-            events.add(Map.of("kind", "switched", "off", off));
+            add(Map.of("kind", "switched", "off", off));
+          }
+
+          private void add(Object event) {
+            if (!events.offer(event)) {
+              missed.set(true);
+            }
           }
         };
     exchange.answerHeaders().put("Content-Type", "text/event-stream");
     exchange.answerHeaders().put("Cache-Control", "no-store");
     // Before the page can know of the stream: it misses nothing that it does itself.
     access.addListener(listener);
-    try {
-      OutputStream out = exchange.open(200);
+    try (OutputStream out = exchange.open(200)) {
       // The headers leave with the first bytes only.
       boolean read = send(out, ": here\n\n");
-      while (read) {
+      while (read && !missed.get()) {
         Object event = events.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         read =
             send(

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -17,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.local.FakeFunction;
 import rediscover.local.LoopbackServer;
 import rediscover.local.TestStack;
 import rediscover.local.application.HttpApiSpec;
+import rediscover.local.application.Route;
 
 class HttpApiTest {
 
@@ -74,9 +77,77 @@ class HttpApiTest {
       assertThat(event.at(same)).as(same).isEqualTo(real.at(same));
     }
     assertThat(event.at("/requestContext/http/userAgent").asText()).isEqualTo("a browser");
+    assertThat(event.at("/headers/x-forwarded-for").asText()).isEqualTo("127.0.0.1");
+    assertThat(event.at("/headers/x-forwarded-port").asInt()).isEqualTo(server.address().getPort());
+    assertThat(event.at("/headers/x-forwarded-proto").asText()).isEqualTo("http");
     assertThat(event.at("/requestContext/time").asText())
         .matches("\\d{2}/[A-Z][a-z]{2}/\\d{4}:\\d{2}:\\d{2}:\\d{2} \\+0000");
     assertThat(event.at("/requestContext/timeEpoch").isIntegralNumber()).isTrue();
+  }
+
+  @Test
+  void whoeverForwardsARequestIsNamedLast() throws Exception {
+    send("/u/a", "X-Forwarded-For", "203.0.113.7", "X-Forwarded-Proto", "https");
+
+    assertThat(event().at("/headers/x-forwarded-for").asText()).isEqualTo("203.0.113.7, 127.0.0.1");
+    assertThat(event().at("/headers/x-forwarded-proto").asText()).isEqualTo("http");
+  }
+
+  @Test
+  void everyAnswerNamesItsRequest() throws Exception {
+    String answered = requestId(send("/u/a"));
+    String notFound = requestId(server.send(server.request("/u/a").DELETE()));
+
+    assertThat(event().at("/requestContext/requestId").asText()).isEqualTo(answered);
+    assertThat(notFound).isNotEqualTo(answered);
+  }
+
+  private static String requestId(HttpResponse<String> answer) {
+    return answer.headers().firstValue("apigw-requestid").orElseThrow();
+  }
+
+  @Test
+  void ofTwoRoutesTheMoreSpecificOneIsTaken() throws Exception {
+    stop();
+    String arn = function.spec().arn();
+    serve(
+        spec(
+            5,
+            List.of(),
+            List.of(
+                new Route("GET", "/u/{any}/{name}", arn),
+                new Route("GET", "/u/{any}/b", arn),
+                new Route("GET", "/u/a/{name}", arn))));
+
+    server.get("/u/a/b");
+    server.get("/u/x/b");
+
+    assertThat(function.events()).hasSize(2);
+    assertThat(JSON.readTree(function.events().getFirst()).path("routeKey").asText())
+        .isEqualTo("GET /u/a/{name}");
+    assertThat(JSON.readTree(function.events().getLast()).path("routeKey").asText())
+        .isEqualTo("GET /u/{any}/b");
+  }
+
+  /** Where the small letter of I is another one, and the numerals may be others too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tr-TR", "ar-EG-u-nu-arab"})
+  void itSpeaksNoLanguage(String language) throws Exception {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(language));
+    try {
+      stop();
+      start();
+
+      HttpResponse<String> answer = send("/u/a", "IF-NONE-MATCH", "I", "Origin", SITE);
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(event().at("/headers/if-none-match").asText()).isEqualTo("I");
+      assertThat(event().at("/requestContext/time").asText())
+          .matches("[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]{8} \\+0000");
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test
@@ -330,10 +401,14 @@ class HttpApiTest {
   }
 
   private HttpApiSpec spec(int burst, List<String> origins) {
+    return spec(burst, origins, stack.application().apis().getFirst().routes());
+  }
+
+  private HttpApiSpec spec(int burst, List<String> origins, List<Route> routes) {
     HttpApiSpec deployed = stack.application().apis().getFirst();
     return new HttpApiSpec(
         deployed.id(),
-        deployed.routes(),
+        routes,
         deployed.authorizers(),
         origins,
         deployed.allowMethods(),

@@ -151,6 +151,23 @@ class LivePermissionsTest {
     }
   }
 
+  @Test
+  void whatAPageDoesNotReadIsNotKeptForever() throws Exception {
+    try (BufferedReader asleep = open()) {
+      // More than the buffers between the two and the queue hold.
+      String large = "arn:aws:sqs:us-east-1:123456789012:" + "q".repeat(10_000);
+      String function = stack.function("TopicWriterFunction").arn();
+      for (int i = 0; i < 4_000; i++) {
+        stack.access().refuseCall(function, "sqs:SendMessage", large);
+      }
+
+      // It ends, and the page would come back.
+      assertThat(asleep.lines().filter(line -> line.startsWith("data: ")).count())
+          .isPositive()
+          .isLessThan(4_000);
+    }
+  }
+
   private BufferedReader open() throws Exception {
     HttpResponse<InputStream> answer =
         page.sendAsync(server.request("/_permissions/events").build(), BodyHandlers.ofInputStream())
