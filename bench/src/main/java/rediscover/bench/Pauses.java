@@ -36,27 +36,32 @@ final class Pauses implements Limiter {
   private static void holdDown(Process process, double processors) {
     int pid = Math.toIntExact(process.pid());
     long share = Math.round(PERIOD * processors);
-    long excess = 0;
     ProcessorClock clock = new ProcessorClock(pid);
-    while (process.isAlive() && !Thread.interrupted()) {
+    long seen = clock.nanos();
+    long excess = 0;
+    boolean stopped = false;
+    while (process.isAlive() && !Thread.currentThread().isInterrupted()) {
       long end = System.nanoTime() + PERIOD;
-      long since = clock.nanos();
       excess -= share;
-      while (excess + clock.nanos() - since < 0 && System.nanoTime() < end) {
-        long left = -excess - (clock.nanos() - since);
-        pause(Math.min(left / 2, end - System.nanoTime()));
-        if (Thread.currentThread().isInterrupted()) {
-          return;
-        }
-      }
-      if (System.nanoTime() < end) {
-        kill(pid, SIGSTOP);
-        pause(end - System.nanoTime());
+      if (stopped && excess < 0) {
         kill(pid, SIGCONT);
+        stopped = false;
       }
-      // What it took too much of it is short of in the next period; what it left is lost.
-      excess = Math.max(0, excess + clock.nanos() - since);
+      while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+        long now = clock.nanos();
+        excess += now - seen;
+        seen = now;
+        if (excess >= 0 && !stopped) {
+          kill(pid, SIGSTOP);
+          stopped = true;
+        }
+        long left = end - System.nanoTime();
+        pause(stopped ? left : Math.min(-excess / 2, left));
+      }
+      // What it took too much of it is short of in the next periods; what it left is lost.
+      excess = Math.max(0, excess);
     }
+    kill(pid, SIGCONT);
   }
 
   private static void pause(long nanos) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The share of a processor that a process gets; no bound here needs a machine that is quiet. */
 class LimiterTest {
-  private static final double SHARE = 0.25;
+  private static final double SHARE = 0.1;
   private static final Duration WATCHED = Duration.ofSeconds(2);
 
   /** What the system counts in, twice, and what two threads may use until they are seen. */
