@@ -113,6 +113,9 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   /** Processor time since its start. */
   long cpu() {
+    if (ProcessorClock.isKnown()) {
+      return new ProcessorClock(Math.toIntExact(process.pid())).nanos();
+    }
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 

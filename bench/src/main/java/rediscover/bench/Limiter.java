@@ -29,7 +29,7 @@ sealed interface Limiter permits ControlGroup, Pauses, Limiter.None {
         return group;
       }
     }
-    return Pauses.areKnown() ? new Pauses() : new None();
+    return ProcessorClock.isKnown() ? new Pauses() : new None();
   }
 
   /** No limit. */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 /** What figures were measured on. Linux alone says which processor it has, and a process's peak. */
 final class Machine {
+  private static final String UNKNOWN = "unknown";
   private static final Path PROC = Path.of("/proc");
 
   private Machine() {}
@@ -25,19 +26,22 @@ final class Machine {
             limiter);
   }
 
-  /** The most that a process has had in memory so far, in MiB. */
+  /** The most that a process has had in memory so far, in MiB; 0 where nobody knows it. */
   static long peakMemory(long pid) throws IOException {
     String text = find(PROC.resolve(pid + "/status"), "VmHWM");
-    return Long.parseLong(text.replace(" kB", "")) / 1024;
+    return text.equals(UNKNOWN) ? 0 : Long.parseLong(text.replace(" kB", "")) / 1024;
   }
 
   private static String find(Path file, String key) throws IOException {
+    if (!Files.exists(file)) {
+      return UNKNOWN;
+    }
     try (Stream<String> lines = Files.lines(file)) {
       return lines
           .filter(line -> line.startsWith(key))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
-          .orElse("unknown");
+          .orElse(UNKNOWN);
     }
   }
 }

@@ -1,17 +1,9 @@
 package rediscover.bench;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * Limits processes by SIGSTOP and SIGCONT, which takes no rights: a process that has used its share
@@ -23,15 +15,6 @@ final class Pauses implements Limiter {
 
   /** In nanoseconds. Looking more often would take the time of those who are measured. */
   private static final long SHORTEST_LOOK = 200_000;
-
-  private static final Linker LINKER = Linker.nativeLinker();
-
-  /** Whether the system has what this takes: signals, and clocks of other processes' time. */
-  static boolean areKnown() {
-    return System.getProperty("os.name").equals("Linux")
-        && Stream.of("kill", "clock_getcpuclockid", "clock_gettime")
-            .allMatch(name -> LINKER.defaultLookup().find(name).isPresent());
-  }
 
   @Override
   public Limit limit(Process process, double processors) {
@@ -53,29 +36,32 @@ final class Pauses implements Limiter {
   private static void holdDown(Process process, double processors) {
     int pid = Math.toIntExact(process.pid());
     long share = Math.round(PERIOD * processors);
+    ProcessorClock clock = new ProcessorClock(pid);
+    long seen = clock.nanos();
     long excess = 0;
-    try (Arena arena = Arena.ofConfined()) {
-      Clock clock = new Clock(pid, arena);
-      while (process.isAlive() && !Thread.interrupted()) {
-        long end = System.nanoTime() + PERIOD;
-        long since = clock.nanos();
-        excess -= share;
-        while (excess + clock.nanos() - since < 0 && System.nanoTime() < end) {
-          long left = -excess - (clock.nanos() - since);
-          pause(Math.min(left / 2, end - System.nanoTime()));
-          if (Thread.currentThread().isInterrupted()) {
-            return;
-          }
-        }
-        if (System.nanoTime() < end) {
-          kill(pid, SIGSTOP);
-          pause(end - System.nanoTime());
-          kill(pid, SIGCONT);
-        }
-        // What it took too much of it is short of in the next period; what it left is lost.
-        excess = Math.max(0, excess + clock.nanos() - since);
+    boolean stopped = false;
+    while (process.isAlive() && !Thread.currentThread().isInterrupted()) {
+      long end = System.nanoTime() + PERIOD;
+      excess -= share;
+      if (stopped && excess < 0) {
+        kill(pid, SIGCONT);
+        stopped = false;
       }
+      while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+        long now = clock.nanos();
+        excess += now - seen;
+        seen = now;
+        if (excess >= 0 && !stopped) {
+          kill(pid, SIGSTOP);
+          stopped = true;
+        }
+        long left = end - System.nanoTime();
+        pause(stopped ? left : Math.min(-excess / 2, left));
+      }
+      // What it took too much of it is short of in the next periods; what it left is lost.
+      excess = Math.max(0, excess);
     }
+    kill(pid, SIGCONT);
   }
 
   private static void pause(long nanos) {
@@ -96,43 +82,8 @@ final class Pauses implements Limiter {
     return "stopping and continuing the process";
   }
 
-  /** The processor time of another process, in all its threads. */
-  private static final class Clock {
-    private final MemorySegment time;
-    private final int id;
-
-    Clock(int pid, Arena arena) {
-      time = arena.allocate(JAVA_LONG, 2);
-      MemorySegment found = arena.allocate(JAVA_INT);
-      try {
-        int _ = (int) Libc.CLOCK_OF_PROCESS.invokeExact(pid, found);
-      } catch (Throwable e) {
-        throw new IllegalStateException(e);
-      }
-      id = found.get(JAVA_INT, 0);
-    }
-
-    long nanos() {
-      try {
-        // Of a process that has ended it leaves the time as it was.
-        int _ = (int) Libc.CLOCK_TIME.invokeExact(id, time);
-      } catch (Throwable e) {
-        throw new IllegalStateException(e);
-      }
-      return time.getAtIndex(JAVA_LONG, 0) * 1_000_000_000 + time.getAtIndex(JAVA_LONG, 1);
-    }
-  }
-
-  /** Looked up late, because other systems have no such functions. */
+  /** Looked up late, because other systems have no such function. */
   private static final class Libc {
-    static final MethodHandle KILL = find("kill", JAVA_INT, JAVA_INT);
-    static final MethodHandle CLOCK_OF_PROCESS = find("clock_getcpuclockid", JAVA_INT, ADDRESS);
-    static final MethodHandle CLOCK_TIME = find("clock_gettime", JAVA_INT, ADDRESS);
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle find(String name, ValueLayout... parameters) {
-      return LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, parameters));
-    }
+    static final MethodHandle KILL = ProcessorClock.libc("kill", JAVA_INT, JAVA_INT);
   }
 }

@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 final class Starts {
   private static final List<Integer> MEMORY = List.of(256, 512, 1024, 1769, 3008);
 
-  /** Lambda's smallest share of a processor at which most functions are run. */
+  /** A third of a processor. */
   private static final int COMPARED_AT = 512;
 
   /** So many warm calls, or as many as fit into the time. */
   private static final int WARM = 100;
 
-  private static final long WARM_NANOS = 600_000_000;
+  private static final long WARM_NANOS = 400_000_000;
 
   /** So many calls that come so long after the one before: a visitor reads for a while. */
   private static final int PAUSES = 3;
