@@ -60,7 +60,12 @@ public final class StandInX implements AutoCloseable {
 
   /** Starts it on a free port of one of the machine's addresses. */
   public static StandInX start(String host) {
-    var server = new WireMockServer(wireMockConfig().bindAddress(host).dynamicPort());
+    return start(host, 0);
+  }
+
+  /** Starts it on a port of one of the machine's addresses; 0 is any free one. */
+  public static StandInX start(String host, int port) {
+    var server = new WireMockServer(wireMockConfig().bindAddress(host).port(port));
     server.stubFor(
         any(anyUrl())
             .atPriority(FIRST)
