@@ -63,12 +63,14 @@ class SamConfigTest {
       documents = Stream.concat(docs, top).filter(file -> file.toString().endsWith(".md")).toList();
     }
     assertThat(documents).hasSizeGreaterThan(10);
+    String parameters = String.join("|", Stacks.application().parameters().keySet());
     for (Path document : documents) {
       // A command may go on in the next line.
       String text = Files.readString(document).replaceAll("\\\\\n", "");
       assertThat(text)
           .as(document.toString())
-          .doesNotContainPattern("sam deploy[^\n]*--(guided|parameter-overrides)");
+          .doesNotContainPattern("sam deploy[^\n]*--(guided|parameter-overrides)")
+          .doesNotContainPattern("--parameter-overrides (" + parameters + ")=");
     }
   }
 }
