@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,13 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class RedriveScenarios {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path COMMAND = Path.of(System.getProperty("home"), "bin", "redrive");
-  private static final long LIMIT_SECONDS = 300;
-
-  /**
-   * @param exitCode 128 and more if a signal ended it
-   */
-  private record Run(int exitCode, String output) {}
 
   private final Stage stage;
   private final Doors doors;
@@ -53,7 +44,7 @@ abstract class RedriveScenarios {
     doors.bury(onFailure(snsEvent(user, tweets.get(2))));
     doors.bury(Some.message(user, tweets.subList(3, 4)));
 
-    Run run = redrive(Map.of());
+    RedriveCommand.Outcome run = RedriveCommand.run(stage, Map.of());
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     doors.eventually(
@@ -72,7 +63,7 @@ abstract class RedriveScenarios {
     String user = Some.user();
     doors.bury(onFailure(s3Event(user + "/like.js")));
 
-    Run run = redrive(Map.of());
+    RedriveCommand.Outcome run = RedriveCommand.run(stage, Map.of());
 
     assertThat(run.output()).contains(" stays: an archive").contains(user + "/like.js");
     doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
@@ -83,7 +74,7 @@ abstract class RedriveScenarios {
     String user = Some.user();
     doors.bury(Some.message(user, Some.tweetIds(1)));
 
-    Run run = redrive(Map.of(), "--dry-run");
+    RedriveCommand.Outcome run = RedriveCommand.run(stage, Map.of(), "--dry-run");
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.output()).contains(user).containsPattern("[1-9][0-9]* would be moved");
@@ -98,7 +89,8 @@ abstract class RedriveScenarios {
     String tweet = Some.tweetIds(1).getFirst();
     doors.bury(Some.message(user, List.of(tweet)));
 
-    Run killed = redrive(Map.of("PATH", whichKillsAtDelete(folder, user)));
+    RedriveCommand.Outcome killed =
+        RedriveCommand.run(stage, Map.of("PATH", whichKillsAtDelete(folder, user)));
 
     assertThat(killed.exitCode()).as(killed.output()).isGreaterThan(128);
     doors.eventually(() -> assertThat(doors.stored(user)).hasSize(1));
@@ -106,7 +98,7 @@ abstract class RedriveScenarios {
 
     doors.eventually(
         () -> {
-          assertThat(redrive(Map.of()).exitCode()).isZero();
+          assertThat(RedriveCommand.run(stage, Map.of()).exitCode()).isZero();
           assertThat(doors.deadLetterWith(user)).isEmpty();
         });
     assertThat(doors.stored(user)).extracting(Doors.StoredLike::tweetId).containsExactly(tweet);
@@ -114,38 +106,11 @@ abstract class RedriveScenarios {
 
   @Test
   void withoutTwoQueuesItSaysWhatItWants() throws Exception {
-    Run run = run(Map.of(), List.of(COMMAND.toString(), stage.output("QueueUrl")));
+    RedriveCommand.Outcome run =
+        RedriveCommand.runWith(stage, Map.of(), List.of(stage.output("QueueUrl")));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.output()).contains("usage: ");
-  }
-
-  private Run redrive(Map<String, String> environment, String... options) throws Exception {
-    List<String> command = new ArrayList<>(List.of(COMMAND.toString()));
-    command.addAll(List.of(options));
-    command.add(stage.output("DeadLetterQueueUrl"));
-    command.add(stage.output("QueueUrl"));
-    return run(environment, command);
-  }
-
-  private Run run(Map<String, String> environment, List<String> command) throws Exception {
-    Path output = Files.createTempFile("redrive", ".txt");
-    try {
-      var builder = new ProcessBuilder(command);
-      builder.environment().putAll(stage.commandEnvironment());
-      // Nothing may depend on the language of whoever is on call.
-      builder.environment().put("LC_ALL", "C");
-      builder.environment().putAll(environment);
-      builder.redirectErrorStream(true).redirectOutput(output.toFile());
-      Process process = builder.start();
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("bin/redrive goes on:\n" + Files.readString(output));
-      }
-      return new Run(process.exitValue(), Files.readString(output));
-    } finally {
-      Files.delete(output);
-    }
   }
 
   /** A PATH with an aws command that sends, and kills its parent when it is to delete. */
