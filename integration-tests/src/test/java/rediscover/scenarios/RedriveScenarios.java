@@ -113,7 +113,7 @@ abstract class RedriveScenarios {
     assertThat(run.output()).contains("usage: ");
   }
 
-  /** A PATH with an aws command that sends, and kills its parent when it is to delete. */
+  /** A PATH with an aws command that sends, and kills its parent instead of deleting. */
   private static String whichKillsAtDelete(Path folder, String user) throws IOException {
     String path = System.getenv("PATH");
     Path aws =
@@ -124,7 +124,7 @@ abstract class RedriveScenarios {
             PATH=$REAL_PATH
             case " $* " in
               *" send-message "*) cat "$(echo "$*" | sed 's/.*file:..\\([^ ]*\\).*/\\1/')" >"$0.sent" ;;
-              *" delete-message "*) grep -q %s "$0.sent" && kill -KILL $PPID ;;
+              *" delete-message "*) grep -q %s "$0.sent" && kill -KILL $PPID && exit 1 ;;
             esac
             exec aws "$@"
             """
