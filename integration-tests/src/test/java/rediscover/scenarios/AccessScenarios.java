@@ -22,6 +22,7 @@ abstract class AccessScenarios {
   static final String PARAMETER = "ACCESS_KEY";
 
   private final Stage stage;
+  private final String parameter;
   private final Doors doors;
   private final SsmClient ssm;
   private final String user = Some.user();
@@ -31,7 +32,15 @@ abstract class AccessScenarios {
    * @param stage where the application was deployed with {@value #PARAMETER} for AccessKeyParam
    */
   AccessScenarios(Stage stage) {
+    this(stage, PARAMETER);
+  }
+
+  /**
+   * @param parameter the stack's AccessKeyParam
+   */
+  AccessScenarios(Stage stage, String parameter) {
     this.stage = stage;
+    this.parameter = parameter;
     this.doors = new Doors(stage);
     this.ssm = stage.client(SsmClient.builder());
   }
@@ -45,9 +54,16 @@ abstract class AccessScenarios {
 
   @BeforeEach
   void putAKey() {
-    key = newKey();
-    put(key);
-    stage.renew("KeyChecker");
+    if (stage.isForTests()) {
+      key = newKey();
+      put(key);
+      stage.renew("KeyChecker");
+    } else {
+      key =
+          ssm.getParameter(request -> request.name(parameter).withDecryption(true))
+              .parameter()
+              .value();
+    }
   }
 
   @Test
@@ -86,6 +102,7 @@ abstract class AccessScenarios {
 
   @Test
   void aNewKeyOpensAtOnceAndTheOldOneNoLonger() {
+    stage.requireTestStack("replaces the key");
     assertLetIn("Bearer " + key);
     String old = key;
     String fresh = newKey();
@@ -99,7 +116,8 @@ abstract class AccessScenarios {
 
   @Test
   void withoutTheParameterNobodyIsAnsweredUntilItIsThere() {
-    ssm.deleteParameter(request -> request.name(PARAMETER));
+    stage.requireTestStack("deletes the key");
+    ssm.deleteParameter(request -> request.name(parameter));
 
     assertThat(get("Bearer " + key).status()).isEqualTo(500);
 
@@ -109,6 +127,7 @@ abstract class AccessScenarios {
 
   @Test
   void withoutAKeyInTheParameterNobodyIsAnswered() {
+    stage.requireTestStack("replaces the key");
     put("too-short");
 
     assertThat(get("Bearer too-short").status()).isEqualTo(500);
@@ -136,7 +155,7 @@ abstract class AccessScenarios {
   private void put(String value) {
     ssm.putParameter(
         request ->
-            request.name(PARAMETER).type(ParameterType.SECURE_STRING).overwrite(true).value(value));
+            request.name(parameter).type(ParameterType.SECURE_STRING).overwrite(true).value(value));
   }
 
   private static String newKey() {

@@ -10,7 +10,9 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /** A stack from its creation to its end. */
 final class CloudFormationStack {
@@ -27,6 +29,11 @@ final class CloudFormationStack {
     this.cloudFormation = cloudFormation;
     this.id = id;
     this.template = template;
+  }
+
+  /** A stack that somebody else has deployed, and that stays. */
+  static CloudFormationStack existing(CloudFormationClient cloudFormation, String name) {
+    return new CloudFormationStack(cloudFormation, name, "");
   }
 
   /** Begins to create a stack. */
@@ -66,8 +73,41 @@ final class CloudFormationStack {
    * @throws IllegalStateException if something cannot be created; says what and why
    */
   Map<String, String> outputs() {
-    return awaitStatus(StackStatus.CREATE_COMPLETE).outputs().stream()
+    return outputs(awaitStatus(StackStatus.CREATE_COMPLETE));
+  }
+
+  private static Map<String, String> outputs(Stack stack) {
+    return stack.outputs().stream()
         .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+  }
+
+  /** The outputs as they are now. */
+  Map<String, String> currentOutputs() {
+    return outputs(describe());
+  }
+
+  /** What the stack was last deployed with, defaults too. */
+  Map<String, String> parameters() {
+    return describe().parameters().stream()
+        .collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue));
+  }
+
+  /** The template that the stack was last deployed with, as it was handed over. */
+  String deployedTemplate() {
+    return cloudFormation
+        .getTemplate(request -> request.stackName(id).templateStage(TemplateStage.ORIGINAL))
+        .templateBody();
+  }
+
+  /** The names of the functions, by their ids in the template. */
+  Map<String, String> functions() {
+    return cloudFormation
+        .describeStackResources(request -> request.stackName(id))
+        .stackResources()
+        .stream()
+        .filter(resource -> resource.resourceType().equals("AWS::Lambda::Function"))
+        .collect(
+            Collectors.toMap(StackResource::logicalResourceId, StackResource::physicalResourceId));
   }
 
   /**

@@ -18,6 +18,7 @@ abstract class CredentialsScenarios {
   private SsmClient ssm;
 
   CredentialsScenarios(Stage stage) {
+    stage.requireTestStack("replaces X's credentials");
     this.stage = stage;
   }
 

@@ -51,6 +51,11 @@ final class Doors implements AutoCloseable {
     sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
   }
 
+  /** Puts something into the dead-letter queue. */
+  void bury(String body) {
+    sendTo(stage.output("DeadLetterQueueUrl"), body);
+  }
+
   void upload(String key, byte[] file) {
     s3.putObject(
         request -> request.bucket(stage.output("BucketName")).key(key),

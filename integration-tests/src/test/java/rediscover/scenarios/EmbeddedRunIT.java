@@ -43,7 +43,7 @@ class EmbeddedRunIT {
   @Nested
   class HttpInput extends HttpInputScenarios {
     HttpInput() {
-      super(stage);
+      super(stage, doors);
     }
   }
 
@@ -86,6 +86,13 @@ class EmbeddedRunIT {
   class Archive extends ArchiveScenarios {
     Archive() {
       super(doors);
+    }
+  }
+
+  @Nested
+  class Redrive extends RedriveScenarios {
+    Redrive() {
+      super(stage, doors);
     }
   }
 

@@ -16,9 +16,11 @@ abstract class HttpInputScenarios {
       "This cursor comes from no answer of this API. Without one, you get any like.";
 
   private final Stage stage;
+  private final Doors doors;
 
-  HttpInputScenarios(Stage stage) {
+  HttpInputScenarios(Stage stage, Doors doors) {
     this.stage = stage;
+    this.doors = doors;
   }
 
   @ParameterizedTest
@@ -81,17 +83,22 @@ abstract class HttpInputScenarios {
   @ValueSource(
       strings = {"", "?", "?&&", "?=", "?AFTER=here", "?before=here", "?x=%00&y=%F0%9F%98%80"})
   void aQueryOfOtherNamesIsIgnored(String query) {
-    String user = Some.user();
-    stage.x().hasLikes(user, Some.tweetIds(1));
+    String user = userWithALike();
 
     assertThat(stage.get("/u/" + user + query).status()).isEqualTo(200);
   }
 
   @Test
   void aCharacterOfANameMayBeEncoded() {
-    String user = Some.user();
-    stage.x().hasLikes(user, Some.tweetIds(1));
+    String user = userWithALike();
 
     assertThat(stage.get("/u/%75" + user.substring(1)).field("user")).isEqualTo(user);
+  }
+
+  private String userWithALike() {
+    String user = Some.user();
+    doors.send(Some.message(user, Some.tweetIds(1)));
+    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(1));
+    return user;
   }
 }

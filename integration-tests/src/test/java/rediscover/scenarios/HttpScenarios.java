@@ -84,6 +84,8 @@ abstract class HttpScenarios {
 
   @Test
   void nobodysLikesAreKnownUnderAnUnknownName() {
+    stage.requireTestStack("asks X for a user who does not exist, which costs money");
+
     assertProblem(stage.get("/u/" + Some.user()), 404);
   }
 

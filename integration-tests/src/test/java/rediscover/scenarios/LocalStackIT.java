@@ -28,7 +28,7 @@ class LocalStackIT {
   @Nested
   class HttpInput extends HttpInputScenarios {
     HttpInput() {
-      super(stage);
+      super(stage, doors);
     }
   }
 
@@ -64,6 +64,13 @@ class LocalStackIT {
   class Archive extends ArchiveScenarios {
     Archive() {
       super(doors);
+    }
+  }
+
+  @Nested
+  class Redrive extends RedriveScenarios {
+    Redrive() {
+      super(stage, doors);
     }
   }
 

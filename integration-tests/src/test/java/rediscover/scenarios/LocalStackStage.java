@@ -6,32 +6,18 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import rediscover.local.application.Application;
 import rediscover.local.application.ApplicationReader;
-import rediscover.local.application.FunctionSpec;
-import rediscover.local.lambda.Invocable;
-import rediscover.local.lambda.Outcome;
-import rediscover.local.web.HttpApi;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -47,16 +33,6 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  */
 final class LocalStackStage implements Stage {
 
-  /** A function that LocalStack runs. */
-  private record Deployed(FunctionSpec spec, Function<byte[], Outcome> lambda)
-      implements Invocable {
-    /** LocalStack has request ids of its own. */
-    @Override
-    public Outcome invoke(String requestId, byte[] event) {
-      return lambda.apply(event);
-    }
-  }
-
   private static final String ACCOUNT = "000000000000";
 
   /** LocalStack gives an account to every access key whose id is twelve digits: the same digits. */
@@ -68,22 +44,17 @@ final class LocalStackStage implements Stage {
   private static final Map<String, String> KEY =
       Map.of("AccessKeyParam", AccessScenarios.PARAMETER);
 
-  private static final String LATEST = "$LATEST";
-
-  private static final Duration UPDATE_LIMIT = Duration.ofSeconds(60);
-
   private final String stackName = "scenarios-" + Some.user();
   private final LocalStack localStack;
   private final rediscover.local.x.StandInX x;
   private final S3Client s3;
-  private final LambdaClient lambda;
   private final CloudFormationStack stack;
   private final CloudFormationStack otherStack;
   private final Map<String, String> outputs;
   private final Application application;
   private final Application withKey;
+  private final DeployedFunctions functions;
   private final InvokedApi invokedApi;
-  private final Map<String, String> qualifiers = new ConcurrentHashMap<>();
   private final PlantedSecrets secrets = new PlantedSecrets();
   private final ApiClient apiClient = new ApiClient(secrets);
 
@@ -108,9 +79,8 @@ final class LocalStackStage implements Stage {
   private LocalStackStage(LocalStack localStack) throws IOException {
     this.localStack = localStack;
     this.x =
-        rediscover.local.x.StandInX.start(localStack.hostAddress().orElse("127.0.0.1"), hostName());
+        rediscover.local.x.StandInX.start(localStack.hostAddress().orElse("127.0.0.1"), 0, hostName());
     this.s3 = client(S3Client.builder().forcePathStyle(true));
-    this.lambda = client(LambdaClient.builder());
     putCredentials();
 
     Path home = Path.of(System.getProperty("home"));
@@ -131,24 +101,8 @@ final class LocalStackStage implements Stage {
     this.otherStack = createOtherStack(home.resolve("templates/other-account.yaml"));
     connectOtherStack(parameters);
 
-    this.invokedApi = invokedApi(application);
-  }
-
-  /** API Gateway's part, in front of the functions in LocalStack. */
-  private InvokedApi invokedApi(Application application) throws IOException {
-    Map<String, Deployed> functions =
-        application.functions().stream()
-            .collect(
-                Collectors.toMap(
-                    FunctionSpec::arn, spec -> new Deployed(spec, event -> invoke(spec, event))));
-    return new InvokedApi(
-        new HttpApi(
-            application.apis().getFirst(),
-            region().id(),
-            ACCOUNT,
-            // LocalStack's free edition enforces no policy.
-            (arn, source) -> Optional.empty(),
-            functions));
+    this.functions = new DeployedFunctions(client(LambdaClient.builder()), stack.functions());
+    this.invokedApi = functions.api(application);
   }
 
   /** The API as the stack has it, which asks for a key. */
@@ -157,30 +111,16 @@ final class LocalStackStage implements Stage {
   }
 
   /** This stage with another API. */
-  private final class WithKey implements Stage {
+  private final class WithKey extends StageView {
 
     private final InvokedApi invoked;
     private final String address;
 
     WithKey() throws IOException {
-      this.invoked = invokedApi(withKey);
+      super(LocalStackStage.this);
+      this.invoked = functions.api(withKey);
       this.address =
           localStack.has("apigatewayv2") ? gatewayAddress() : invoked.address().toString();
-    }
-
-    @Override
-    public URI awsEndpoint() {
-      return LocalStackStage.this.awsEndpoint();
-    }
-
-    @Override
-    public Region region() {
-      return LocalStackStage.this.region();
-    }
-
-    @Override
-    public String output(String name) {
-      return LocalStackStage.this.output(name);
     }
 
     @Override
@@ -191,26 +131,6 @@ final class LocalStackStage implements Stage {
     @Override
     public HttpAnswer preflight(String path, String header) {
       return apiClient.preflight(URI.create(address + path), siteOrigin(), header);
-    }
-
-    @Override
-    public StandInX x() {
-      return LocalStackStage.this.x();
-    }
-
-    @Override
-    public PlantedSecrets secrets() {
-      return LocalStackStage.this.secrets();
-    }
-
-    @Override
-    public Duration patience() {
-      return LocalStackStage.this.patience();
-    }
-
-    @Override
-    public void renew(String function) {
-      LocalStackStage.this.renew(function);
     }
 
     @Override
@@ -287,34 +207,6 @@ final class LocalStackStage implements Stage {
     return "http://" + URI.create(output("ApiUrl")).getHost() + ":" + awsEndpoint().getPort();
   }
 
-  private Outcome invoke(FunctionSpec function, byte[] event) {
-    String name = nameOf(function.handler());
-    InvokeResponse response =
-        lambda.invoke(
-            request ->
-                request
-                    .functionName(name)
-                    .qualifier(qualifierOf(name))
-                    .payload(SdkBytes.fromByteArray(event)));
-    byte[] payload = response.payload().asByteArray();
-    return response.functionError() == null
-        ? new Outcome.Answered(payload)
-        : new Outcome.Failed(payload);
-  }
-
-  /**
-   * What CloudFormation called a function.
-   *
-   * @param handler the name of its handler, or a part of it that only this one has
-   */
-  private String nameOf(String handler) {
-    return lambda.listFunctionsPaginator().functions().stream()
-        .filter(function -> function.handler().contains(handler))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no function has the handler " + handler))
-        .functionName();
-  }
-
   @Override
   public URI awsEndpoint() {
     return localStack.endpoint();
@@ -369,37 +261,9 @@ final class LocalStackStage implements Stage {
     return Duration.ofSeconds(3 * RETRY_SECONDS + 60);
   }
 
-  /** As a deployment does: publishes a new version, with environments of its own. */
   @Override
   public void renew(String function) {
-    String name = nameOf(function);
-    lambda.updateFunctionConfiguration(
-        request -> request.functionName(name).description("Renewed at " + Instant.now()));
-    Awaitility.await()
-        .atMost(UPDATE_LIMIT)
-        .until(
-            () ->
-                lambda
-                    .getFunctionConfiguration(request -> request.functionName(name))
-                    .lastUpdateStatus(),
-            LastUpdateStatus.SUCCESSFUL::equals);
-    String alias = qualifierOf(name);
-    if (!alias.equals(LATEST)) {
-      String version = lambda.publishVersion(request -> request.functionName(name)).version();
-      lambda.updateAlias(
-          request -> request.functionName(name).name(alias).functionVersion(version));
-    }
-  }
-
-  /** What a route invokes of this function: its alias, if it has one. */
-  private String qualifierOf(String function) {
-    return qualifiers.computeIfAbsent(
-        function,
-        name ->
-            lambda.listAliases(request -> request.functionName(name)).aliases().stream()
-                .map(AliasConfiguration::name)
-                .findFirst()
-                .orElse(LATEST));
+    functions.renew(function);
   }
 
   /**
@@ -412,7 +276,7 @@ final class LocalStackStage implements Stage {
     try (localStack;
         x;
         s3;
-        lambda;
+        functions;
         invokedApi;
         apiClient) {
       requireNoSecretInTheLogs();

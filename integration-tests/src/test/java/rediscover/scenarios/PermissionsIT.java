@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import rediscover.permissions.Permissions;
 import rediscover.permissions.policy.Effect;
@@ -229,6 +230,41 @@ class PermissionsIT {
 
     doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
     assertThat(doors.stored(user)).isEmpty();
+  }
+
+  /**
+   * The ways into the dead-letter queue that SQS, SNS and Lambda take, each with its own envelope.
+   */
+  @NeedsAwsCommand
+  @ParameterizedTest
+  @CsvSource({
+    "the queue, QueueWriterRole/StoreLikes, false",
+    "the topic, TopicWriterFunction/TopicWriterFunctionLikesPublishedPermission, true",
+    "the function, TopicWriterRole/StoreLikes, true",
+  })
+  void whatFailedIsStoredOnceItIsMovedByTheCommand(
+      String origin, String statement, boolean published) throws Exception {
+    String user = Some.user();
+    List<String> tweets = Some.tweetIds(2);
+    permissions.switchOff(statement);
+    if (published) {
+      doors.publish(Some.message(user, tweets));
+    } else {
+      doors.send(Some.message(user, tweets));
+    }
+    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    assertThat(doors.stored(user)).isEmpty();
+
+    permissions.reset();
+    RedriveCommand.Outcome run = RedriveCommand.run(stage, Map.of());
+
+    assertThat(run.exitCode()).as("from %s: %s", origin, run.output()).isZero();
+    doors.eventually(
+        () ->
+            assertThat(doors.stored(user))
+                .extracting(Doors.StoredLike::tweetId)
+                .containsExactlyInAnyOrderElementsOf(tweets));
+    assertThat(doors.deadLetterWith(user)).isEmpty();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package rediscover.scenarios;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -8,11 +10,20 @@ import java.util.stream.LongStream;
 /** Things of which any will do: each scenario has users and likes of its own. */
 final class Some {
 
+  private static final Set<String> USERS = ConcurrentHashMap.newKeySet();
+
   private Some() {}
 
   /** A name that no other scenario uses. */
   static String user() {
-    return "u" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 55, 1L << 60), 36);
+    String user = "u" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 55, 1L << 60), 36);
+    USERS.add(user);
+    return user;
+  }
+
+  /** Every name that there has been, for a stage that has to forget them. */
+  static Set<String> users() {
+    return Set.copyOf(USERS);
   }
 
   /** So many tweet ids, all different. */

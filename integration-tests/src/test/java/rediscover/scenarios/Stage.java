@@ -3,6 +3,7 @@ package rediscover.scenarios;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -52,6 +53,34 @@ public interface Stage extends AutoCloseable {
 
   /** The stand-in for X that the functions call. */
   StandInX x();
+
+  /**
+   * Whether the stack is there for tests: it asks the stand-in for X, and nobody's likes are in it.
+   */
+  default boolean isForTests() {
+    return true;
+  }
+
+  /**
+   * Lets a scenario go on only in a stack that is there for tests; in any other it counts as
+   * skipped.
+   *
+   * @param what it does that nobody wants done to a stack in use
+   */
+  default void requireTestStack(String what) {
+    Assumptions.assumeTrue(isForTests(), () -> "not in a stack in use: it " + what);
+  }
+
+  /** What the {@code aws} command has to find in its environment to speak to AWS there. */
+  default Map<String, String> commandEnvironment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL", awsEndpoint().toString(),
+        "AWS_DEFAULT_REGION", region().id(),
+        "AWS_ACCESS_KEY_ID", "developer",
+        "AWS_SECRET_ACCESS_KEY", "developer",
+        "AWS_CONFIG_FILE", "/dev/null",
+        "AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+  }
 
   /** What this stage keeps to itself; whoever closes it learns by an error if any came out. */
   PlantedSecrets secrets();

@@ -55,20 +55,21 @@ public final class StandInX implements AutoCloseable {
 
   /** Starts it on a free port of loopback. */
   public static StandInX start() {
-    return start("127.0.0.1", "localhost");
+    return start("127.0.0.1", 0, "localhost");
   }
 
   /**
-   * Starts it on a free port of one of the machine's addresses.
+   * Starts it on one of the machine's addresses.
    *
+   * @param port 0 for any free one
    * @param name by which it will be asked, besides those of this machine
    */
-  public static StandInX start(String host, String name) {
+  public static StandInX start(String host, int port, String name) {
     var server =
         new WireMockServer(
             wireMockConfig()
                 .bindAddress(host)
-                .dynamicPort()
+                .port(port)
                 .http2PlainDisabled(true)
                 .httpServerFactory(
                     (options, admin, stubs) -> new LockedWireMock(name, options, admin, stubs)));

@@ -74,7 +74,7 @@ class StandInXTest {
 
   @Test
   void itIsAskedByItsOtherNameToo() throws Exception {
-    try (StandInX other = StandInX.start("127.0.0.1", "host.docker.internal")) {
+    try (StandInX other = StandInX.start("127.0.0.1", 0, "host.docker.internal")) {
       assertThat(
               Raw.send(
                   other.address(),
