@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import rediscover.permissions.LambdaFunction;
 import rediscover.permissions.Permissions;
 import rediscover.permissions.policy.Decision;
@@ -157,6 +158,17 @@ public final class AccessControl {
   /** The functions that there are, by logical id. */
   public List<String> functions() {
     return granted.functions().stream().map(LambdaFunction::logicalId).toList();
+  }
+
+  /** The accounts whose policies decide, the functions' own first. */
+  public List<String> accounts() {
+    Stream<String> functions = granted.functions().stream().map(LambdaFunction::arn);
+    Stream<String> resources = granted.resourcePolicies().keySet().stream().sorted();
+    return Stream.concat(functions, resources)
+        .map(arn -> arn.split(":", 6)[4])
+        .filter(account -> !account.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /** The functions that a statement is about: whose role it belongs to, or who is invoked by it. */

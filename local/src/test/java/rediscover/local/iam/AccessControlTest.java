@@ -193,7 +193,10 @@ class AccessControlTest {
         TestStack.read(home, TestStack.text("template.yaml").replace(allow, deny + allow));
 
     assertThat(
-            guarded.access().refuseCall(topicWriter, "dynamodb:PutItem", stack.tableArn()).isPresent())
+            guarded
+                .access()
+                .refuseCall(topicWriter, "dynamodb:PutItem", stack.tableArn())
+                .isPresent())
         .isEqualTo(denied);
   }
 
