@@ -184,6 +184,15 @@ class ConditionTest {
             () -> decide(Map.of("StringEquals", Map.of("s3:prefix", "${s3:delimiter}")), empty()))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("${s3:delimiter} is empty");
+    Map<String, Object> statement =
+        Map.of("Effect", "Deny", "Action", "*", "Resource", "arn:aws:s3:::docs/${s3:delimiter}");
+    Policy policy =
+        Policy.of(
+            "test",
+            PolicyType.IDENTITY_BASED,
+            Map.of("Version", "2012-10-17", "Statement", statement));
+    assertThatThrownBy(() -> Evaluator.decide(empty(), List.of(policy), List.of()))
+        .hasMessage("test/1: ${s3:delimiter} is empty: an empty value is not supported");
   }
 
   private static Request empty() {

@@ -54,6 +54,7 @@ class HardCasesTest {
           HardCasesTest::aServiceHasNoIdentityBasedPolicies,
           HardCasesTest::acrossAccountsBothSidesAllow,
           HardCasesTest::whatNoPolicyAsksForDoesNotMatter,
+          HardCasesTest::notMeansAllButThese,
           HardCasesTest::operatorsAreRelatedAsTheirNamesSay);
 
   @Test
@@ -186,6 +187,23 @@ class HardCasesTest {
                     any.identity(),
                     any.resource())))
         .isEqualTo(outcome(any));
+  }
+
+  private static void notMeansAllButThese(HardCases cases, Case any) {
+    for (String element : List.of("Action", "Resource")) {
+      Map<String, Object> statement = cases.statement(any.request(), false, "Deny");
+      Object values = statement.getOrDefault(element, statement.get("Not" + element));
+      Map<String, Object> these = new LinkedHashMap<>(Map.of("Effect", "Deny"));
+      these.put(element.equals("Action") ? "Resource" : "Action", "*");
+      Map<String, Object> others = new LinkedHashMap<>(these);
+      these.put(element, values);
+      others.put("Not" + element, values);
+      Outcome one = outcome(new Case(any.request(), List.of(these), List.of()));
+      Outcome other = outcome(new Case(any.request(), List.of(others), List.of()));
+      if (one != Outcome.REFUSED && other != Outcome.REFUSED) {
+        assertThat(one).isNotEqualTo(other);
+      }
+    }
   }
 
   /** Not is the contrary, IfExists an or, and each set operator what the other one leaves. */
