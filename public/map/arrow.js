@@ -77,13 +77,13 @@ export class Arrow {
   }
 
   /** Takes note of a request. */
-  note({ allowed, action, missing, wouldAllow }) {
+  note({ allowed, action, account, missing, wouldAllow }) {
     this.made += 1;
     if (allowed) {
       this.denial = null;
     } else {
       this.denied += 1;
-      this.denial = { action, missing: missing ?? '', wouldAllow: wouldAllow ?? [] };
+      this.denial = { action, account, missing: missing ?? '', wouldAllow: wouldAllow ?? [] };
     }
   }
 

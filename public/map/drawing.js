@@ -244,6 +244,7 @@ export class Drawing {
           actions: access.actions,
           sentence: access.sentence,
           statements: access.statements,
+          source: access.from?.arn,
         });
       }
       if (resource.redrive !== undefined) {
@@ -301,7 +302,7 @@ export class Drawing {
     if (arrow.denial === null) {
       return;
     }
-    const { missing, wouldAllow } = arrow.denial;
+    const { account, missing, wouldAllow } = arrow.denial;
     const shown = statementsMissing(arrow);
     const box = make(
       'div.denial',
@@ -310,6 +311,7 @@ export class Drawing {
         'div.denial-words',
         {},
         make('p.denial-title', {}, `✕ Denied: ${arrow.deniedRequest}`),
+        this.#root.classList.contains('two-accounts') ? make('p.refuses', {}, `Account ${account} refuses.`) : null,
         make('p', {}, sentenceOf(missing)),
         make('p', {}, missingStatement(arrow)),
         this.restoreButton(wouldAllow),

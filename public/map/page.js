@@ -1,20 +1,22 @@
 import { Drawing, missingStatement } from './drawing.js';
 import { make } from './dom.js';
 import { Finder } from './finder.js';
-import { Live } from './live.js';
+import { Live, findRun } from './live.js';
 import { Panel } from './panel.js';
 import { Switches } from './switches.js';
 
 const byId = (id) => document.getElementById(id);
 const numbers = new Intl.NumberFormat('en');
 
-/** The data of each picture. Only the one of a single account is what the embedded run plays. */
+/** The data of each picture. */
 const PICTURES = { 1: 'permissions.json', 2: 'permissions-two-accounts.json' };
 
 start();
 
 async function start() {
-  const accounts = new URLSearchParams(location.search).get('accounts') === '2' ? 2 : 1;
+  const run = await findRun();
+  const asked = new URLSearchParams(location.search).get('accounts') ?? String(run?.accounts.length);
+  const accounts = asked === '2' ? 2 : 1;
   for (const [i, link] of document.querySelectorAll('.accounts a').entries()) {
     link.removeAttribute('aria-current');
     if (i + 1 === accounts) {
@@ -31,11 +33,30 @@ async function start() {
     return;
   }
   const page = new Page(data);
-  if (accounts === 1) {
-    await page.lookForLiveSide();
+  if (run?.accounts.length === accounts) {
+    page.goLive(run);
   } else {
-    page.stayStill('With a topic and a queue of another account. Where an arrow crosses the border, both accounts have to allow it.');
+    page.stayStill(...whyStill(run, accounts));
   }
+}
+
+/** What the picture shows, and how to see it live. */
+function whyStill(run, accounts) {
+  const command = (text) => make('code', {}, text);
+  if (accounts === 2) {
+    return [
+      'With a topic and a queue of another account. Where an arrow crosses the border, both accounts must allow it. To watch it live, run ',
+      command('mvn -q -Plocal -Dlocal.accounts=2'),
+      ' and open the map there.',
+    ];
+  }
+  return run === null
+    ? [
+        'This is the still picture. To watch it live, with every statement to switch off and on, run ',
+        command('mvn -q -Plocal'),
+        ' and open the map there.',
+      ]
+    : ['This is the still picture. The run has two accounts: choose “Two accounts” to watch it live.'];
 }
 
 async function load(file) {
@@ -85,20 +106,13 @@ class Page {
     });
   }
 
-  async lookForLiveSide() {
-    this.#isLive = await this.#live.exists();
-    if (!this.#isLive) {
-      this.stayStill(
-        'This is the still picture. To watch it live, with every statement to switch off and on, run ',
-        make('code', {}, 'mvn -q -Plocal'),
-        ' and open the map there.',
-      );
-      return;
-    }
+  /** Watches the embedded run. */
+  goLive(run) {
+    this.#isLive = true;
     byId('live').hidden = false;
     byId('live').dataset.state = 'connecting';
     byId('restore').hidden = false;
-    this.#markAbsent();
+    this.#markAbsent(run.functions);
     for (const arrow of this.#drawing.arrows) {
       const statements = arrow.data.statements.filter((id) => !this.#absent.has(id));
       arrow.switches.append(...statements.map(this.#makeSwitch));
@@ -109,9 +123,9 @@ class Page {
   }
 
   /** The map shows all that there can be; a run may have been started without some of it. */
-  #markAbsent() {
+  #markAbsent(present) {
     for (const node of this.#data.functions) {
-      if (!this.#live.functions.includes(node.id)) {
+      if (!present.includes(node.id)) {
         const arrows = [...node.invokedBy, ...node.mayCall];
         this.#absent = new Set([...this.#absent, ...node.trust, ...arrows.flatMap(({ statements }) => statements)]);
         this.#drawing.markAbsent(node);

@@ -8,4 +8,9 @@ import rediscover.local.http.Exchange;
 public interface AwsService {
 
   void handle(Exchange exchange) throws IOException;
+
+  /** Whether it knows that a resource of its own is not there. */
+  default boolean lacks(String arn) {
+    return false;
+  }
 }

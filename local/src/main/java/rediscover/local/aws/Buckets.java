@@ -24,10 +24,12 @@ import rediscover.local.lambda.AsyncInvocations;
 public final class Buckets implements AwsService, AutoCloseable {
 
   private final S3Proxy server;
+  private final BlobStore store;
   private final Forwarder forwarder;
 
-  private Buckets(S3Proxy server) {
+  private Buckets(S3Proxy server, BlobStore store) {
     this.server = server;
+    this.store = store;
     this.forwarder = new Forwarder(URI.create("http://127.0.0.1:" + server.getPort()));
   }
 
@@ -58,7 +60,7 @@ public final class Buckets implements AwsService, AutoCloseable {
     } catch (Exception e) {
       throw new IOException("S3Proxy did not start", e);
     }
-    return new Buckets(server);
+    return new Buckets(server, store);
   }
 
   /** Lets nobody in without the run's key: S3Proxy has no place for a handler of one's own. */
@@ -93,6 +95,14 @@ public final class Buckets implements AwsService, AutoCloseable {
   @Override
   public void handle(Exchange exchange) throws IOException {
     forwarder.handle(exchange);
+  }
+
+  @Override
+  public boolean lacks(String arn) {
+    String[] bucketAndKey = arn.substring(arn.lastIndexOf(":::") + 3).split("/", 2);
+    return bucketAndKey.length == 2
+        && store.containerExists(bucketAndKey[0])
+        && !store.blobExists(bucketAndKey[0], bucketAndKey[1]);
   }
 
   @Override

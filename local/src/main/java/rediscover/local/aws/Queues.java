@@ -112,7 +112,7 @@ public final class Queues implements AwsService, AutoCloseable {
       for (QueueSpec queue : queues) {
         if (queue.attributes().containsKey("RedrivePolicy") == names) {
           sqs.call(
-              SessionKey.create(),
+              SessionKey.DEVELOPER,
               "CreateQueue",
               Map.of("QueueName", queue.name(), "Attributes", queue.attributes()));
         }
@@ -140,7 +140,7 @@ public final class Queues implements AwsService, AutoCloseable {
   void put(QueueSpec queue, String message) throws IOException {
     try {
       sqs.call(
-          SessionKey.create(),
+          SessionKey.DEVELOPER,
           "SendMessage",
           Map.of("QueueUrl", queue.url(), "MessageBody", message));
     } catch (InterruptedException e) {
