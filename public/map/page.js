@@ -1,8 +1,11 @@
+import { Computed } from './computed.js';
 import { Drawing, missingStatement } from './drawing.js';
 import { make } from './dom.js';
 import { Finder } from './finder.js';
 import { Live } from './live.js';
 import { Panel } from './panel.js';
+import { Player } from './player.js';
+import { Stage } from './stage.js';
 import { Switches } from './switches.js';
 
 const byId = (id) => document.getElementById(id);
@@ -10,8 +13,6 @@ const numbers = new Intl.NumberFormat('en');
 
 /** The data of each picture. Only the one of a single account is what the embedded run plays. */
 const PICTURES = { 1: 'permissions.json', 2: 'permissions-two-accounts.json' };
-
-start();
 
 async function start() {
   const accounts = new URLSearchParams(location.search).get('accounts') === '2' ? 2 : 1;
@@ -22,20 +23,19 @@ async function start() {
     }
   }
   byId('other-account').hidden = accounts === 1;
+  const page = new Page();
   let data;
+  let isLive;
   try {
-    data = await load(PICTURES[accounts]);
+    // Drawn when all is known, so that nothing moves once it can be seen.
+    [data, isLive] = await Promise.all([load(PICTURES[accounts]), accounts === 1 && page.findsLiveSide()]);
   } catch (cause) {
     console.error(cause);
     showProblem('The map’s data could not be loaded. Please load the page again.');
     return;
   }
-  const page = new Page(data);
-  if (accounts === 1) {
-    await page.lookForLiveSide();
-  } else {
-    page.stayStill('With a topic and a queue of another account. Where an arrow crosses the border, both accounts have to allow it.');
-  }
+  page.draw(data, isLive);
+  page.teach(accounts);
 }
 
 async function load(file) {
@@ -56,13 +56,16 @@ function showProblem(text) {
 class Page {
   #live = new Live(this);
   #isLive = false;
-  #switches = new Switches((statement, on) => this.#change(() => this.#live.set(statement, on)));
+  /** Whoever switches statements: the live side, or the one that looks up what would be. */
+  #side = new Computed(this);
+  #switches = new Switches((statement, on) => this.#change(() => this.#side.set(statement, on)));
   #makeSwitch;
   #off = new Set();
   /** The statements of functions that are not in this run. */
   #absent = new Set();
   #data;
   #drawing;
+  #panel;
   #finder;
   #made = 0;
   #denied = 0;
@@ -71,41 +74,47 @@ class Page {
   #pulses = new Map();
   #scheduled = false;
 
-  constructor(data) {
+  findsLiveSide() {
+    return this.#live.exists();
+  }
+
+  draw(data, isLive) {
     this.#data = data;
+    this.#isLive = isLive;
     this.#makeSwitch = (id) => this.#switches.make(id, data.statements[id].type);
-    const panel = new Panel(data.statements, (id) => (this.#isLive && !this.#absent.has(id) ? this.#makeSwitch(id) : null));
-    this.#drawing = new Drawing(byId('map'), data, panel);
+    this.#panel = new Panel(data.statements, (id) => (this.#absent.has(id) ? null : this.#makeSwitch(id)));
+    this.#drawing = new Drawing(byId('map'), data, this.#panel);
     this.#drawing.restoreButton = (statements) => this.#makeRestoreButton(statements);
     this.#finder = new Finder(this.#drawing, data);
     byId('restore').addEventListener('click', () => {
       if (this.#off.size > 0) {
-        this.#change(() => this.#live.restore());
+        this.#change(() => this.#side.restore());
       }
     });
-  }
-
-  async lookForLiveSide() {
-    this.#isLive = await this.#live.exists();
-    if (!this.#isLive) {
-      this.stayStill(
-        'This is the still picture. To watch it live, with every statement to switch off and on, run ',
-        make('code', {}, 'mvn -q -Plocal'),
-        ' and open the map there.',
-      );
-      return;
-    }
     byId('live').hidden = false;
-    byId('live').dataset.state = 'connecting';
-    byId('restore').hidden = false;
-    this.#markAbsent();
+    byId('live').dataset.state = isLive ? 'connecting' : 'computed';
+    byId('how').hidden = isLive;
+    if (isLive) {
+      this.#side = this.#live;
+      this.#markAbsent();
+    }
     for (const arrow of this.#drawing.arrows) {
       const statements = arrow.data.statements.filter((id) => !this.#absent.has(id));
       arrow.switches.append(...statements.map(this.#makeSwitch));
     }
     this.#drawing.layOut();
     this.#renderState();
-    this.#live.listen();
+    if (isLive) {
+      this.#live.listen();
+    }
+  }
+
+  /** Offers the lessons, and begins the one that the address names. */
+  teach(accounts) {
+    const stage = new Stage(this.#data, this.#drawing, this.#panel, (statement, on) => this.#change(() => this.#side.set(statement, on)));
+    byId('lessons').hidden = false;
+    const player = new Player(stage, accounts, this.#isLive);
+    player.begin(new URLSearchParams(location.search).get('lesson'));
   }
 
   /** The map shows all that there can be; a run may have been started without some of it. */
@@ -119,13 +128,6 @@ class Page {
     }
   }
 
-  /** Says why nothing moves here. */
-  stayStill(...words) {
-    byId('live').hidden = false;
-    byId('live').dataset.state = 'still';
-    byId('live-state').replaceChildren(...words);
-  }
-
   /** Something was called, or denied. */
   request(event) {
     const arrow = this.#finder.find(event);
@@ -137,7 +139,7 @@ class Page {
       this.#pulses.set(arrow, (this.#pulses.get(arrow) ?? true) && event.allowed);
       this.#changed.add(arrow);
       if (!event.allowed && !wasDenied) {
-        announce(`Denied: ${arrow.title}, ${arrow.deniedRequest}. ${missingStatement(arrow)}`);
+        announce(denialOf(arrow));
       }
     }
     this.#renderSoon();
@@ -147,9 +149,17 @@ class Page {
   switched(off) {
     const before = this.#off;
     this.#off = new Set(off);
+    const failing = [];
     this.#switches.show(this.#off);
     for (const arrow of this.#drawing.arrows) {
+      const wasDenied = arrow.denial !== null;
       arrow.switched(this.#off);
+      if (!this.#isLive) {
+        arrow.compute(this.#off);
+        if (arrow.denial !== null && !wasDenied) {
+          failing.push(denialOf(arrow));
+        }
+      }
       this.#changed.add(arrow);
     }
     const now = off.filter((id) => !before.has(id));
@@ -158,7 +168,7 @@ class Page {
       now.length > 0 ? `Switched off: ${now.join(', ')}.` : '',
       again.length > 0 ? `Switched on: ${again.join(', ')}.` : '',
     ];
-    announce(news.filter(Boolean).join(' '));
+    announce([...news, ...failing].filter(Boolean).join(' '));
     this.#renderSoon();
   }
 
@@ -181,10 +191,12 @@ class Page {
     try {
       await how();
       showProblem('');
+      return true;
     } catch (cause) {
       console.error(cause);
       const unreachable = cause instanceof TypeError;
       showProblem(unreachable ? 'Nothing was switched: the embedded run does not answer.' : `Nothing was switched. ${cause.message}`);
+      return false;
     }
   }
 
@@ -195,7 +207,7 @@ class Page {
     const button = make('button.quiet', { type: 'button' }, statements.length === 1 ? 'Switch it on again' : 'Switch them on again');
     button.addEventListener('click', async () => {
       for (const id of statements) {
-        await this.#change(() => this.#live.set(id, true));
+        await this.#change(() => this.#side.set(id, true));
       }
     });
     return button;
@@ -220,6 +232,7 @@ class Page {
   #renderState() {
     const tally = `${plural(this.#made, 'request')}, ${numbers.format(this.#denied)} denied`;
     byId('live-state').textContent = {
+      computed: 'Computed, not called.',
       connecting: 'Connecting to the embedded run.',
       lost: 'Connection lost. Trying again; this is how it last was.',
       live: `Live. ${this.#made === 0 ? 'Ask for a like and watch.' : `${tally}.`}`,
@@ -238,6 +251,12 @@ function announce(text) {
   }
 }
 
+function denialOf(arrow) {
+  return `Denied: ${arrow.title}, ${arrow.requestOf(arrow.denial)}. ${missingStatement(arrow)}`;
+}
+
 function plural(count, word) {
   return `${numbers.format(count)} ${word}${count === 1 ? '' : 's'}`;
 }
+
+start();

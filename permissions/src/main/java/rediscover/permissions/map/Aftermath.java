@@ -39,8 +39,8 @@ record Aftermath(List<Template> templates, LambdaFunction function, String name)
 
   /** Lambda may not poll the queue. */
   String notPolled() {
-    return "The messages wait in the queue until the statement is back, at most for the queue's"
-        + " retention period.";
+    return "The messages wait in the queue until the statement is back, at most as long as SQS keeps"
+        + " them.";
   }
 
   /** Lambda may not run the function as its role. */

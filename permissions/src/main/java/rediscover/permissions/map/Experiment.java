@@ -14,6 +14,7 @@ import rediscover.permissions.policy.Policy;
 import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Principal;
 import rediscover.permissions.policy.Request;
+import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Template;
 
 /**
@@ -24,6 +25,7 @@ import rediscover.permissions.template.Template;
  * @param function the function that it is about
  * @param statement the id of the statement that is written otherwise
  * @param type of the policy that it stands in
+ * @param was the statement as it is; empty if there is none of that id
  * @param document the statement as somebody might have written it; empty where it stays as it is
  * @param arrow the arrow of whoever makes the request, where the map has none
  * @param action what is asked for
@@ -35,6 +37,7 @@ record Experiment(
     LambdaFunction function,
     String statement,
     PolicyType type,
+    Map<String, Object> was,
     Map<String, Object> document,
     Optional<PermissionMap.Arrow> arrow,
     String action,
@@ -206,6 +209,7 @@ record Experiment(
           function,
           statement,
           ofARole ? PolicyType.IDENTITY_BASED : PolicyType.RESOURCE_BASED,
+          document(statement),
           edited,
           arrow,
           request.action(),
@@ -241,6 +245,7 @@ record Experiment(
           function,
           statement,
           PolicyType.IDENTITY_BASED,
+          Map.of(),
           Map.of(),
           arrow,
           request.action(),
@@ -298,8 +303,8 @@ record Experiment(
       return permissions.statements().stream()
           .filter(candidate -> candidate.id().equals(statement))
           .findFirst()
-          .orElseThrow()
-          .document();
+          .map(Statement::document)
+          .orElse(Map.of());
     }
 
     private Principal developer() {

@@ -177,6 +177,10 @@ public final class PermissionMapFile {
     json.writeStringField("function", experiment.function().logicalId());
     json.writeStringField("statement", experiment.statement());
     json.writeStringField("type", type(experiment.type()));
+    if (!experiment.was().isEmpty()) {
+      json.writeFieldName("was");
+      writeStatement(json, experiment.was());
+    }
     if (!experiment.document().isEmpty()) {
       json.writeFieldName("document");
       writeStatement(json, experiment.document());

@@ -148,7 +148,7 @@ class WithoutTest {
           topic-writer     | LikesTopic      | SNS does not try again. It moves the message to the dead-letter queue of the subscription, DeadLetterQueue.
           topic-writer     | LikesTable      | topic-writer fails. Lambda retries it 2 times, then sends the message to DeadLetterQueue.
           topic-writer     | DeadLetterQueue | What topic-writer fails on is lost: Lambda cannot keep it in DeadLetterQueue.
-          queue-writer     | LikesQueue      | The messages wait in the queue until the statement is back, at most for the queue's retention period.
+          queue-writer     | LikesQueue      | The messages wait in the queue until the statement is back, at most as long as SQS keeps them.
           queue-writer     | LikesTable      | queue-writer reports each message as failed. SQS hands it out again, and after 3 receives moves it to DeadLetterQueue.
           archive-importer | ArchiveBucket   | The archive stays in the bucket, but nobody imports it. Upload it again once the statement is back.
           archive-importer | LikesQueue      | archive-importer fails. Lambda retries it 2 times, then sends the event to DeadLetterQueue.
