@@ -82,8 +82,8 @@ export class Arrow {
     if (this.staged === null) {
       return this.#denial;
     }
-    const { action, missing } = this.staged;
-    return missing === '' ? null : { action, missing, wouldAllow: [] };
+    const { action, account, missing } = this.staged;
+    return missing === '' ? null : { action, account, missing, wouldAllow: [] };
   }
 
   /** The action and what it is about, in words. */
@@ -92,13 +92,13 @@ export class Arrow {
   }
 
   /** Takes note of a request. */
-  note({ allowed, action, missing, wouldAllow }) {
+  note({ allowed, action, account, missing, wouldAllow }) {
     this.made += 1;
     if (allowed) {
       this.#denial = null;
     } else {
       this.denied += 1;
-      this.#denial = { action, missing: missing ?? '', wouldAllow: wouldAllow ?? [] };
+      this.#denial = { action, account, missing: missing ?? '', wouldAllow: wouldAllow ?? [] };
     }
   }
 

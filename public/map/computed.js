@@ -31,14 +31,14 @@ export class Computed {
 /**
  * What fails along an arrow while these statements are off; null if nothing does.
  *
- * @param {{uses: {action: string, needs: Record<string, string>}[]} | undefined} without
+ * @param {{uses: {action: string, needs: Record<string, {missing: string, account: string}>}[]} | undefined} without
  * @param {Set<string>} off
  */
 export function failureOf(without, off) {
   for (const { action, needs } of without?.uses ?? []) {
     const missing = Object.keys(needs).filter((id) => off.has(id));
     if (missing.length > 0) {
-      return { action, missing: needs[missing[0]], wouldAllow: missing };
+      return { action, ...needs[missing[0]], wouldAllow: missing };
     }
   }
   return null;

@@ -261,6 +261,7 @@ export class Drawing {
           sentence: access.sentence,
           statements: access.statements,
           without: access.without,
+          source: access.from?.arn,
         });
       }
       if (resource.redrive !== undefined) {
@@ -326,6 +327,7 @@ export class Drawing {
         'div.denial-words',
         {},
         make('p.denial-title', {}, content.title),
+        content.refuses === undefined ? null : make('p.refuses', {}, content.refuses),
         ...content.words.filter((words) => words !== '').map((words) => make('p', {}, words)),
         this.restoreButton(content.restore),
       ),
@@ -344,6 +346,7 @@ export class Drawing {
       return {
         key: JSON.stringify([denial, staged]),
         title: `✕ Denied: ${arrow.requestOf(denial)}`,
+        refuses: this.#root.classList.contains('two-accounts') ? `Account ${denial.account} refuses.` : undefined,
         words: [sentenceOf(denial.missing), staged === null ? missingStatement(arrow) : staged.why, then],
         restore: denial.wouldAllow,
         statements: staged === null ? statementsMissing(arrow) : edited,

@@ -1,6 +1,6 @@
 /**
- * Finds the arrow on which a request was made. The embedded run has another account and other names
- * than the map, which is drawn for no deployment in particular, so ARNs are compared by what they name.
+ * Finds the arrow on which a request was made: that of the statement that allowed it or would have, or
+ * else the one between what asked and what was asked for. The embedded run calls both as the map does.
  */
 export class Finder {
   #drawing;
@@ -36,10 +36,25 @@ export class Finder {
     if ((owner?.id ?? '') !== event.function || !data.actions.includes(event.action)) {
       return false;
     }
-    const asked = data.mode === 'push' || data.mode === 'trust' || data.mode === 'access';
-    return asked
-      ? data.statements.some((id) => this.#statements[id].document.Principal?.Service === event.by)
-      : sameResource(data.arn, event.resource);
+    switch (data.mode) {
+      case 'push':
+        return this.#lets(data, event.by) && sameResource(data.arn, event.source);
+      case 'trust':
+        return this.#lets(data, event.by);
+      case 'access':
+        return (
+          this.#lets(data, event.by) &&
+          sameResource(data.arn, event.resource) &&
+          (data.source === undefined || sameResource(data.source, event.source))
+        );
+      default:
+        return sameResource(data.arn, event.resource);
+    }
+  }
+
+  /** Whether the arrow's statements are about a service. */
+  #lets({ statements }, service) {
+    return statements.some((id) => this.#statements[id].document.Principal?.Service === service);
   }
 
   #addMissing(event) {
@@ -50,9 +65,9 @@ export class Finder {
       mode: invoked ? 'push' : 'call',
       service: invoked ? event.by : (known?.service ?? service),
       kind: invoked ? '' : (known?.kind ?? 'resource'),
-      name: invoked ? event.by : (known?.name ?? resource),
+      name: invoked ? (this.#known(event.source)?.name ?? event.by) : (known?.name ?? resource),
       arn: event.resource,
-      account: known?.account ?? this.#functions[0].account,
+      account: (invoked ? this.#known(event.source) : known)?.account ?? this.#functions[0].account,
       actions: [event.action],
       sentence: invoked
         ? `${event.by} tried to invoke the function, and no statement of its resource-based policy allows it.`
@@ -72,9 +87,9 @@ export class Finder {
 
 /** Whether an ARN on the map, which may have stars, names what a request is about. */
 function sameResource(pattern, arn) {
-  const [, , service, , , resource] = parts(pattern);
-  const [, , askedService, , , askedResource] = parts(arn);
-  return service === askedService && matches(resource, askedResource);
+  const [, , service, , account, resource] = parts(pattern);
+  const [, , askedService, , askedAccount, askedResource] = parts(arn);
+  return service === askedService && account === askedAccount && matches(resource, askedResource);
 }
 
 /** The six parts of an ARN, of which the last may have colons itself. */

@@ -8,8 +8,6 @@ export class Live {
   #listener;
   #source = null;
   #connected = false;
-  /** The ids of the functions that are there. */
-  functions = [];
 
   /**
    * @param {{
@@ -21,18 +19,6 @@ export class Live {
    */
   constructor(listener) {
     this.#listener = listener;
-  }
-
-  /** Whether there is a live side here; on a deployed site there is none. */
-  async exists() {
-    try {
-      const state = await ask('_permissions');
-      this.functions = state?.functions ?? [];
-      return state !== null;
-    } catch (cause) {
-      console.info('No live side:', cause.message);
-      return false;
-    }
   }
 
   /** Listens from now on, and again whenever the connection was lost. */
@@ -100,7 +86,22 @@ export class Live {
   }
 }
 
-/** The statements that are switched off and the functions there are; null if it is not the embedded run that answers. */
+/**
+ * Looks for the embedded run; on a deployed site there is none.
+ *
+ * @returns {Promise<{off: string[], functions: string[], accounts: string[]} | null>}
+ *   the statements that are off, the ids of the functions that are there, and the accounts
+ */
+export async function findRun() {
+  try {
+    return await ask('_permissions');
+  } catch (cause) {
+    console.info('No live side:', cause.message);
+    return null;
+  }
+}
+
+/** The state of the embedded run; null if something else answers. */
 async function ask(path) {
   const response = await fetch(path, { headers: { accept: 'application/json' }, cache: 'no-store' });
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
@@ -108,7 +109,7 @@ async function ask(path) {
     return null;
   }
   const state = await response.json();
-  return Array.isArray(state.off) && Array.isArray(state.functions) ? state : null;
+  return [state.off, state.functions, state.accounts].every(Array.isArray) ? state : null;
 }
 
 async function change(path) {

@@ -2,7 +2,7 @@ import { Computed } from './computed.js';
 import { Drawing, missingStatement } from './drawing.js';
 import { make } from './dom.js';
 import { Finder } from './finder.js';
-import { Live } from './live.js';
+import { Live, findRun } from './live.js';
 import { Panel } from './panel.js';
 import { Player } from './player.js';
 import { Stage } from './stage.js';
@@ -11,11 +11,13 @@ import { Switches } from './switches.js';
 const byId = (id) => document.getElementById(id);
 const numbers = new Intl.NumberFormat('en');
 
-/** The data of each picture. Only the one of a single account is what the embedded run plays. */
+/** The data of each picture. */
 const PICTURES = { 1: 'permissions.json', 2: 'permissions-two-accounts.json' };
 
 async function start() {
-  const accounts = new URLSearchParams(location.search).get('accounts') === '2' ? 2 : 1;
+  const run = await findRun();
+  const asked = new URLSearchParams(location.search).get('accounts') ?? String(run?.accounts.length);
+  const accounts = asked === '2' ? 2 : 1;
   for (const [i, link] of document.querySelectorAll('.accounts a').entries()) {
     link.removeAttribute('aria-current');
     if (i + 1 === accounts) {
@@ -23,19 +25,27 @@ async function start() {
     }
   }
   byId('other-account').hidden = accounts === 1;
-  const page = new Page();
   let data;
-  let isLive;
   try {
-    // Drawn when all is known, so that nothing moves once it can be seen.
-    [data, isLive] = await Promise.all([load(PICTURES[accounts]), accounts === 1 && page.findsLiveSide()]);
+    data = await load(PICTURES[accounts]);
   } catch (cause) {
     console.error(cause);
     showProblem('The map’s data could not be loaded. Please load the page again.');
     return;
   }
-  page.draw(data, isLive);
+  // Drawn when all is known, so that nothing moves once it can be seen.
+  const page = new Page(data, run?.accounts.length === accounts ? run : null);
+  byId('how-live').replaceChildren(...howToWatch(run, accounts));
   page.teach(accounts);
+}
+
+/** How to watch what the picture shows. */
+function howToWatch(run, accounts) {
+  if (run !== null && run.accounts.length === 2) {
+    return ['The run has two accounts: choose “Two accounts” to watch it live.'];
+  }
+  const command = `mvn -q -Plocal${accounts === 2 ? ' -Dlocal.accounts=2' : ''}`;
+  return ['To watch real calls, run ', make('code', {}, command), ' and open the map there.'];
 }
 
 async function load(file) {
@@ -74,13 +84,13 @@ class Page {
   #pulses = new Map();
   #scheduled = false;
 
-  findsLiveSide() {
-    return this.#live.exists();
-  }
-
-  draw(data, isLive) {
+  /**
+   * @param {object} data permissions.json
+   * @param {{functions: string[]} | null} run the embedded run to watch
+   */
+  constructor(data, run) {
     this.#data = data;
-    this.#isLive = isLive;
+    this.#isLive = run !== null;
     this.#makeSwitch = (id) => this.#switches.make(id, data.statements[id].type);
     this.#panel = new Panel(data.statements, (id) => (this.#absent.has(id) ? null : this.#makeSwitch(id)));
     this.#drawing = new Drawing(byId('map'), data, this.#panel);
@@ -92,11 +102,11 @@ class Page {
       }
     });
     byId('live').hidden = false;
-    byId('live').dataset.state = isLive ? 'connecting' : 'computed';
-    byId('how').hidden = isLive;
-    if (isLive) {
+    byId('live').dataset.state = this.#isLive ? 'connecting' : 'computed';
+    byId('how').hidden = this.#isLive;
+    if (this.#isLive) {
       this.#side = this.#live;
-      this.#markAbsent();
+      this.#markAbsent(run.functions);
     }
     for (const arrow of this.#drawing.arrows) {
       const statements = arrow.data.statements.filter((id) => !this.#absent.has(id));
@@ -104,7 +114,7 @@ class Page {
     }
     this.#drawing.layOut();
     this.#renderState();
-    if (isLive) {
+    if (this.#isLive) {
       this.#live.listen();
     }
   }
@@ -118,9 +128,9 @@ class Page {
   }
 
   /** The map shows all that there can be; a run may have been started without some of it. */
-  #markAbsent() {
+  #markAbsent(present) {
     for (const node of this.#data.functions) {
-      if (!this.#live.functions.includes(node.id)) {
+      if (!present.includes(node.id)) {
         const arrows = [...node.invokedBy, ...node.mayCall];
         this.#absent = new Set([...this.#absent, ...node.trust, ...arrows.flatMap(({ statements }) => statements)]);
         this.#drawing.markAbsent(node);

@@ -145,7 +145,7 @@ function nextOf(lesson) {
 }
 
 function addressOf({ id, accounts }) {
-  return `permissions.html?${accounts === 2 ? 'accounts=2&' : ''}lesson=${id}`;
+  return `permissions.html?accounts=${accounts}&lesson=${id}`;
 }
 
 /** A browser may refuse storage altogether. Then it is not remembered which lessons were done. */

@@ -37,7 +37,7 @@ final class EmbeddedLoad implements AutoCloseable {
   private static final int IMPORTED = 2_000;
   private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final String AUTHORIZATION =
-      "AWS4-HMAC-SHA256 Credential=measuring/20260101/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=0";
+      "AWS4-HMAC-SHA256 Credential=developer/20260101/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=0";
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

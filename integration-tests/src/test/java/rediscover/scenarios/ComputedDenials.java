@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import rediscover.permissions.LambdaFunction;
 import rediscover.permissions.Permissions;
 import rediscover.permissions.Role;
+import rediscover.permissions.policy.Decision;
 import rediscover.permissions.policy.Policy;
 import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Principal;
@@ -34,9 +35,11 @@ final class ComputedDenials {
   private record Asked(String title, List<Request> requests) {}
 
   private final Permissions permissions;
+  private final boolean twoAccounts;
   private final List<Asked> asked = new ArrayList<>();
 
-  private ComputedDenials(Permissions permissions, JsonNode map) {
+  private ComputedDenials(Permissions permissions, JsonNode map, boolean twoAccounts) {
+    this.twoAccounts = twoAccounts;
     this.permissions = permissions.and(deployer());
     for (JsonNode function : map.get("functions")) {
       readFunction(function);
@@ -51,7 +54,8 @@ final class ComputedDenials {
   static ComputedDenials ofOneAccount() throws IOException {
     return new ComputedDenials(
         Permissions.of(application(Map.of("AccessKeyParam", "ACCESS_KEY"))),
-        map("permissions.json"));
+        map("permissions.json"),
+        false);
   }
 
   static ComputedDenials ofTwoAccounts() throws IOException {
@@ -67,7 +71,7 @@ final class ComputedDenials {
                 "LikesTopicArn", other.outputs().get("TopicArn"),
                 "LikesQueueArn", other.outputs().get("QueueArn")));
     return new ComputedDenials(
-        Permissions.of(own).and(Permissions.of(other)), map("permissions-two-accounts.json"));
+        Permissions.of(own).and(Permissions.of(other)), map("permissions-two-accounts.json"), true);
   }
 
   /** Every statement that has a switch. */
@@ -90,14 +94,22 @@ final class ComputedDenials {
           .findFirst()
           .ifPresent(
               request -> {
-                String sentence = left.decide(request).explain(request);
-                String reason = sentence.substring(sentence.indexOf(" because ") + 1);
+                Decision decision = left.decide(request);
+                String sentence = decision.explain(request);
+                String reason = sentence.substring(sentence.indexOf(" because ") + 2);
+                String refuses = twoAccounts ? account(decision, request) : "";
                 denials.add(
-                    "✕ Denied: %s on %s / B%s."
-                        .formatted(request.action(), arrow.title(), reason.substring(1)));
+                    "✕ Denied: %s on %s / %sB%s."
+                        .formatted(request.action(), arrow.title(), refuses, reason));
               });
     }
     return denials;
+  }
+
+  /** Whose policy it is that does not allow a request. */
+  private static String account(Decision decision, Request request) {
+    boolean callers = decision.equals(new Decision.NotAllowed(PolicyType.IDENTITY_BASED));
+    return "Account %s refuses. / ".formatted(callers ? OWN : request.resourceAccount());
   }
 
   private void readFunction(JsonNode node) {

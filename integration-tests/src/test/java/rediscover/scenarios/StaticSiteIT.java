@@ -127,7 +127,8 @@ class StaticSiteIT {
   private static final String DENIALS =
       """
       () => [...document.querySelectorAll('.denial[data-state="denied"]')].map((box) =>
-        [...box.querySelectorAll('.denial-words p')].slice(0, 2).map((p) => p.textContent).join(' / '))""";
+        [...box.querySelectorAll('.denial-words p')].map((p) => p.textContent)
+          .filter((text) => /^(✕ Denied|Account [0-9]+ refuses|Because) ?/.test(text)).join(' / '))""";
 
   private static final String TWO_PICTURES =
       "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
@@ -237,7 +238,8 @@ class StaticSiteIT {
 
     assertThat(visitor.denial())
         .containsText(
-            "Because no identity-based policy allows the sqs:ReceiveMessage action."
+            "Account 123456789012 refuses."
+                + "Because no identity-based policy allows the sqs:ReceiveMessage action."
                 + "Missing: QueueWriterRole/PollTheOtherQueue,"
                 + " LikesQueuePolicy/LetTheQueueWriterPoll, which are switched off.");
     visitor.button("Switch them on again").click();

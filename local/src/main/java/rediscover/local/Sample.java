@@ -25,7 +25,7 @@ final class Sample {
 
   private final Console console;
   private final EmbeddedRun.Started started;
-  private final SessionKey caller = SessionKey.create();
+  private final SessionKey caller = SessionKey.DEVELOPER;
 
   Sample(Console console, EmbeddedRun.Started started) {
     this.console = console;

@@ -58,7 +58,8 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
     }
 
     // The order of docs/two-accounts.md: here, there, and here again.
-    var there = new Deployment(STACK + "-other", REGION, OTHER_ACCOUNT, address);
+    // Called as the permission map calls it, so that the map finds its resources.
+    var there = new Deployment(STACK + "-other-account", REGION, OTHER_ACCOUNT, address);
     Template other =
         Template.read(
             settings.home().resolve("templates/other-account.yaml"),

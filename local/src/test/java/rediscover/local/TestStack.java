@@ -35,8 +35,13 @@ public record TestStack(Application application, AccessControl access) {
 
   /** The same with the other account's topic and queue. */
   public static TestStack readTwoAccounts(Path home) {
+    return readTwoAccounts(home, text("template.yaml"));
+  }
+
+  /** The same with another template of the application. */
+  public static TestStack readTwoAccounts(Path home, String template) {
     write(home.resolve("templates/other-account.yaml"), text("templates/other-account.yaml"));
-    return read(home, text("template.yaml"), 2);
+    return read(home, template, 2);
   }
 
   /** Reads another template, which declares the parameters that are given to all. */
@@ -65,7 +70,8 @@ public record TestStack(Application application, AccessControl access) {
         stacks.application(), new AccessControl(stacks.permissions(), Stacks.DEPLOYER));
   }
 
-  private static String text(String name) {
+  /** What stands in a file of the repository. */
+  public static String text(String name) {
     try {
       return Files.readString(REPOSITORY.resolve(name));
     } catch (IOException e) {

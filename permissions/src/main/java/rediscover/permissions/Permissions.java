@@ -23,14 +23,19 @@ import rediscover.permissions.template.Template;
  * @param functions the functions
  * @param roles every role, execution roles and others
  * @param resourcePolicies the policies of functions, topics, queues and buckets, by ARN
+ * @param tags those of what is neither function nor role, by ARN
  */
 public record Permissions(
-    List<LambdaFunction> functions, List<Role> roles, Map<String, List<Policy>> resourcePolicies) {
+    List<LambdaFunction> functions,
+    List<Role> roles,
+    Map<String, List<Policy>> resourcePolicies,
+    Map<String, Map<String, String>> tags) {
 
   public Permissions {
     functions = List.copyOf(functions);
     roles = List.copyOf(roles);
     resourcePolicies = Map.copyOf(resourcePolicies);
+    tags = Map.copyOf(tags);
     Set<String> ids = new HashSet<>();
     statements(roles, resourcePolicies)
         .forEach(
@@ -39,6 +44,14 @@ public record Permissions(
                 throw new IllegalArgumentException("Two statements are called " + statement.id());
               }
             });
+  }
+
+  /** The same without any other tags. */
+  public Permissions(
+      List<LambdaFunction> functions,
+      List<Role> roles,
+      Map<String, List<Policy>> resourcePolicies) {
+    this(functions, roles, resourcePolicies, Map.of());
   }
 
   /**
@@ -67,21 +80,19 @@ public record Permissions(
         (arn, policies) ->
             allPolicies.merge(
                 arn, policies, (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
-    return new Permissions(allFunctions, allRoles, allPolicies);
+    Map<String, Map<String, String>> allTags = new HashMap<>(tags);
+    allTags.putAll(other.tags);
+    return new Permissions(allFunctions, allRoles, allPolicies, allTags);
   }
 
   /**
-   * Decides a request by the policies of the role that makes it and of the resource it is about. A
-   * function's tags are filled in; what else policies ask about is the request's to say.
+   * Decides a request by the policies of the role that makes it and of the resource it is about.
+   * The resource's tags are filled in; what else policies ask about is the request's to say.
    */
   public Decision decide(Request request) {
     Request complete = request;
-    for (LambdaFunction function : functions) {
-      if (isAbout(request.resource(), function.arn(), ':')) {
-        for (Map.Entry<String, String> tag : function.tags().entrySet()) {
-          complete = complete.with("aws:ResourceTag/" + tag.getKey(), tag.getValue());
-        }
-      }
+    for (Map.Entry<String, String> tag : tagsOf(request.resource()).entrySet()) {
+      complete = complete.with("aws:ResourceTag/" + tag.getKey(), tag.getValue());
     }
     List<Policy> identityPolicies =
         switch (request.principal()) {
@@ -135,7 +146,22 @@ public record Permissions(
     Map<String, List<Policy>> lessPolicies = new HashMap<>();
     resourcePolicies.forEach(
         (arn, policies) -> lessPolicies.put(arn, policies.stream().map(less).toList()));
-    return new Permissions(functions, lessRoles, lessPolicies);
+    return new Permissions(functions, lessRoles, lessPolicies, tags);
+  }
+
+  /** A version has its function's tags, an index its table's, a stream its log group's. */
+  private Map<String, String> tagsOf(String resource) {
+    Stream<Map.Entry<String, Map<String, String>>> ofFunctions =
+        functions.stream().map(function -> Map.entry(function.arn(), function.tags()));
+    Stream<Map.Entry<String, Map<String, String>>> ofRoles =
+        roles.stream().map(role -> Map.entry(role.arn(), role.tags()));
+    return Stream.of(ofFunctions, ofRoles, tags.entrySet().stream())
+        .flatMap(tagged -> tagged)
+        .filter(tagged -> !tagged.getValue().isEmpty())
+        .filter(tagged -> isAbout(resource, tagged.getKey(), separator(tagged.getKey())))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Map.of());
   }
 
   private List<Policy> policiesOf(Request request) {
@@ -143,12 +169,16 @@ public record Permissions(
     role(request.resource()).map(Role::trust).ifPresent(policies::add);
     resourcePolicies.forEach(
         (arn, attached) -> {
-          // A bucket's policy is about its objects, a function's about its versions.
-          if (isAbout(request.resource(), arn, arn.contains(":s3:::") ? '/' : ':')) {
+          if (isAbout(request.resource(), arn, separator(arn))) {
             policies.addAll(attached);
           }
         });
     return policies;
+  }
+
+  /** What lies in a bucket are objects, in a table indexes, in a function versions. */
+  private static char separator(String arn) {
+    return arn.contains(":s3:::") || arn.contains(":dynamodb:") ? '/' : ':';
   }
 
   private static boolean isAbout(String resource, String arn, char separator) {

@@ -34,6 +34,21 @@ final class PermissionsReader {
           "AWS::SQS::Queue",
           "AWS::SSM::Parameter");
 
+  /**
+   * Resources whose tags <a
+   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html">decide
+   * on access</a>. Those of a bucket do not until <a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html">it
+   * is set up for that</a>.
+   */
+  private static final Set<String> TAGGED =
+      Set.of(
+          "AWS::DynamoDB::Table",
+          "AWS::Logs::LogGroup",
+          "AWS::SNS::Topic",
+          "AWS::SQS::Queue",
+          "AWS::SSM::Parameter");
+
   /** Properties that change who may do what in a way that is not read here. */
   private static final Map<String, Set<String>> NOT_SUPPORTED =
       Map.of(
@@ -43,6 +58,8 @@ final class PermissionsReader {
           Set.of("Auth"),
           "AWS::DynamoDB::Table",
           Set.of("ResourcePolicy"),
+          "AWS::S3::Bucket",
+          Set.of("AbacStatus"),
           "AWS::SNS::Topic",
           Set.of("Subscription"));
 
@@ -54,6 +71,16 @@ final class PermissionsReader {
 
   private final Map<String, List<EventSource>> eventSources = new LinkedHashMap<>();
 
+  /** The tags of what is neither function nor role, by ARN. */
+  private final Map<String, Map<String, String>> tags = new LinkedHashMap<>();
+
+  /**
+   * A function that something of the template names.
+   *
+   * @param arn the function's own, or that of its alias
+   */
+  private record Named(Resource function, String arn) {}
+
   PermissionsReader(Template template) {
     this.template = template;
   }
@@ -63,7 +90,7 @@ final class PermissionsReader {
     List<Resource> functions = template.ofType(FUNCTION).toList();
     functions.forEach(this::makeInvocationPolicy);
     return new Permissions(
-        functions.stream().map(this::function).toList(), roles(), resourcePolicies);
+        functions.stream().map(this::function).toList(), roles(), resourcePolicies, tags);
   }
 
   private void read(Resource resource) {
@@ -71,6 +98,10 @@ final class PermissionsReader {
       if (resource.properties().has(property)) {
         throw resource.properties().refuse(property, "is not supported");
       }
+    }
+    if (TAGGED.contains(resource.type())) {
+      // A log group's ARN ends in its streams.
+      tags.put(resource.arn().replaceFirst(":\\*$", ""), Tags.of(resource.properties()));
     }
     switch (resource.type()) {
       case FUNCTION -> readEvents(resource);
@@ -104,7 +135,7 @@ final class PermissionsReader {
         function.ref(),
         function.arn(),
         invokedArn(function),
-        properties.stringMap("Tags"),
+        Tags.of(properties),
         roleArn,
         eventSources.getOrDefault(function.logicalId(), List.of()));
   }
@@ -118,14 +149,15 @@ final class PermissionsReader {
       String id = function.logicalId() + name;
       String type = event.string("Type");
       switch (type) {
-        case "HttpApi" ->
-            pushed(
-                function, id, "apigateway.amazonaws.com", SamRoute.of(properties, template).arn());
+        case "HttpApi" -> {
+          String route = SamRoute.of(properties, template).arn();
+          pushed(function, properties, id, "apigateway.amazonaws.com", route);
+        }
         case "SNS" -> {
           if (properties.has("SqsSubscription")) {
             throw properties.refuse("SqsSubscription", "is not supported");
           }
-          pushed(function, id, "sns.amazonaws.com", properties.string("Topic"));
+          pushed(function, properties, id, "sns.amazonaws.com", properties.string("Topic"));
         }
         case "SQS" -> add(function, new EventSource.Pull(id, properties.string("Queue")));
         default -> throw event.refuse("Type", "event type " + type + " is not known");
@@ -133,11 +165,12 @@ final class PermissionsReader {
     }
   }
 
-  private void pushed(Resource function, String id, String service, String sourceArn) {
-    add(function, new EventSource.Push(id, service, sourceArn));
+  private void pushed(
+      Resource function, Properties event, String id, String service, String sourceArn) {
+    var invoked = new Named(function, invokedArn(function));
+    add(event, invoked, id, service, sourceArn);
     Map<String, Object> condition = Map.of("ArnLike", Map.of("AWS:SourceArn", sourceArn));
-    String invoked = invokedArn(function);
-    allow(function, invoked, id + "Permission", service, "lambda:InvokeFunction", condition);
+    allow(event, invoked, id + "Permission", service, "lambda:InvokeFunction", condition);
   }
 
   /** Where a function has an alias, what SAM makes of its events invokes that. */
@@ -156,7 +189,7 @@ final class PermissionsReader {
    */
   private void readPermission(Resource permission) {
     Properties properties = permission.properties();
-    Resource function = functionOf(properties, properties.string("FunctionName"));
+    Named function = functionOf(properties, properties.string("FunctionName"));
     Map<String, Object> conditions = new LinkedHashMap<>();
     properties
         .optional("SourceAccount")
@@ -167,32 +200,32 @@ final class PermissionsReader {
     String principal = properties.string("Principal");
     String action = properties.string("Action");
     properties.refuseUnread();
-    allow(function, function.arn(), permission.logicalId(), principal, action, conditions);
+    allow(properties, function, permission.logicalId(), principal, action, conditions);
   }
 
   /** API Gateway asks these functions; who lets it is written out in the template. */
   private void readAuthorizers(Resource api) {
     for (ApiAuthorizer authorizer : Set.copyOf(ApiAuthorizer.byRoute(api.properties()).values())) {
-      Resource function = functionOf(api.properties(), authorizer.function());
+      Named function = functionOf(api.properties(), authorizer.function());
       String id = api.logicalId() + authorizer.name();
       // The id that API Gateway gives the authorizer is known to nobody before.
       String source = api.arn() + "/authorizers/*";
-      add(function, new EventSource.Push(id, "apigateway.amazonaws.com", source));
+      add(api.properties(), function, id, "apigateway.amazonaws.com", source);
     }
   }
 
   private void readSubscription(Resource subscription) {
     Properties properties = subscription.properties();
     if (properties.string("Protocol").equals("lambda")) {
-      Resource function = functionOf(properties, properties.string("Endpoint"));
+      Named function = functionOf(properties, properties.string("Endpoint"));
       String topic = properties.string("TopicArn");
-      add(function, new EventSource.Push(subscription.logicalId(), "sns.amazonaws.com", topic));
+      add(properties, function, subscription.logicalId(), "sns.amazonaws.com", topic);
     }
   }
 
   private void readMapping(Resource mapping) {
     Properties properties = mapping.properties();
-    Resource function = functionOf(properties, properties.string("FunctionName"));
+    Resource function = functionOf(properties, properties.string("FunctionName")).function();
     String queue = properties.string("EventSourceArn");
     add(function, new EventSource.Pull(mapping.logicalId(), queue));
   }
@@ -200,8 +233,8 @@ final class PermissionsReader {
   private void readNotifications(Resource bucket) {
     Properties notifications = bucket.properties().object("NotificationConfiguration");
     for (Properties notification : notifications.objects("LambdaConfigurations")) {
-      Resource function = functionOf(notification, notification.string("Function"));
-      add(function, new EventSource.Push(bucket.logicalId(), "s3.amazonaws.com", bucket.arn()));
+      Named function = functionOf(notification, notification.string("Function"));
+      add(notification, function, bucket.logicalId(), "s3.amazonaws.com", bucket.arn());
     }
   }
 
@@ -222,14 +255,14 @@ final class PermissionsReader {
             .orElseThrow(() -> properties.refuse(property, "is no resource of this template"));
     resourcePolicies
         .computeIfAbsent(resource.arn(), key -> new ArrayList<>())
-        .add(Policy.of(policy.logicalId(), PolicyType.RESOURCE_BASED, document));
+        .add(Policy.supplied(policy.logicalId(), PolicyType.RESOURCE_BASED, document));
   }
 
   private void makeInvocationPolicy(Resource function) {
     List<Object> statements = invocation.get(function.logicalId());
     if (statements != null) {
       Map<String, Object> document = Map.of("Version", "2012-10-17", "Statement", statements);
-      Policy policy = Policy.of(function.logicalId(), PolicyType.RESOURCE_BASED, document);
+      Policy policy = Policy.supplied(function.logicalId(), PolicyType.RESOURCE_BASED, document);
       resourcePolicies.put(function.arn(), List.of(policy));
     }
   }
@@ -239,18 +272,29 @@ final class PermissionsReader {
     return template.ofType("AWS::IAM::Role").map(reader::read).toList();
   }
 
-  /** The function that a property means: by name or by ARN. */
-  private Resource functionOf(Properties properties, String nameOrArn) {
-    return template
-        .ofType(FUNCTION)
-        .filter(function -> function.ref().equals(nameOrArn) || function.arn().equals(nameOrArn))
-        .findFirst()
-        .orElseThrow(() -> properties.refuse("names no function of this template"));
+  /** The function that a property means: by name or by ARN, perhaps with its alias. */
+  private Named functionOf(Properties properties, String nameOrArn) {
+    for (Resource function : template.ofType(FUNCTION).toList()) {
+      for (String prefix : List.of(function.ref(), function.arn())) {
+        if (nameOrArn.equals(prefix)) {
+          return new Named(function, function.arn());
+        }
+        if (nameOrArn.startsWith(prefix + ":")) {
+          String qualifier = nameOrArn.substring(prefix.length() + 1);
+          String arn = function.arn() + ":" + qualifier;
+          if (!arn.equals(invokedArn(function))) {
+            throw properties.refuse("the template publishes no version or alias " + qualifier);
+          }
+          return new Named(function, arn);
+        }
+      }
+    }
+    throw properties.refuse("names no function of this template");
   }
 
   private void allow(
-      Resource function,
-      String invoked,
+      Properties place,
+      Named invoked,
       String sid,
       String principal,
       String action,
@@ -261,11 +305,25 @@ final class PermissionsReader {
     statement.put("Effect", "Allow");
     statement.put("Principal", Map.of(service ? "Service" : "AWS", principal));
     statement.put("Action", action);
-    statement.put("Resource", invoked);
+    statement.put("Resource", invoked.arn());
     if (!condition.isEmpty()) {
       statement.put("Condition", condition);
     }
-    invocation.computeIfAbsent(function.logicalId(), key -> new ArrayList<>()).add(statement);
+    invocation
+        .computeIfAbsent(invoked.function().logicalId(), key -> new ArrayList<>())
+        .add(place.derived(statement));
+  }
+
+  /** Adds what pushes to a function, of which it has to be clear what it invokes. */
+  private void add(Properties place, Named invoked, String id, String service, String arn) {
+    for (EventSource other : eventSources.getOrDefault(invoked.function().logicalId(), List.of())) {
+      if (other instanceof EventSource.Push push
+          && push.isFrom(service, arn)
+          && !push.invoked().equals(invoked.arn())) {
+        throw place.refuse(arn + " invokes both the function and its alias: not supported");
+      }
+    }
+    add(invoked.function(), new EventSource.Push(id, service, arn, invoked.arn()));
   }
 
   private void add(Resource function, EventSource source) {

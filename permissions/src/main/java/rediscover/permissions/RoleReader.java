@@ -1,7 +1,6 @@
 package rediscover.permissions;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,13 +34,11 @@ final class RoleReader {
     properties.ignore("RoleName", "Path", "Description", "MaxSessionDuration");
     String id = role.logicalId();
     Policy trust =
-        Policy.of(id + "/trust", PolicyType.TRUST, properties.raw("AssumeRolePolicyDocument"));
+        Policy.supplied(
+            id + "/trust", PolicyType.TRUST, properties.raw("AssumeRolePolicyDocument"));
     List<Policy> own = new ArrayList<>(inlinePolicies(id, properties.objects("Policies")));
     List<String> managed = properties.strings("ManagedPolicyArns");
-    Map<String, String> tags = new LinkedHashMap<>();
-    for (Properties tag : properties.objects("Tags")) {
-      tags.put(tag.string("Key"), tag.string("Value"));
-    }
+    Map<String, String> tags = Tags.of(properties);
     properties.refuseUnread();
     for (String arn : managed) {
       if (policies.stream().noneMatch(policy -> isManaged(policy, arn))) {
@@ -87,6 +84,6 @@ final class RoleReader {
   }
 
   private static Policy document(String name, Properties properties) {
-    return Policy.of(name, PolicyType.IDENTITY_BASED, properties.raw("PolicyDocument"));
+    return Policy.supplied(name, PolicyType.IDENTITY_BASED, properties.raw("PolicyDocument"));
   }
 }

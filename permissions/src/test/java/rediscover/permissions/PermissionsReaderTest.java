@@ -261,10 +261,190 @@ class PermissionsReaderTest {
           AWS::IAM::Policy, Properties: {Roles: [nobody]}                             | Roles: nobody is no role of this template
           AWS::IAM::Policy, Properties: {Groups: [all]}                               | not known here: Resources.A.Properties.Groups
           AWS::DynamoDB::Table, Properties: {ResourcePolicy: {}}                      | ResourcePolicy: is not supported
+          AWS::S3::Bucket, Properties: {AbacStatus: Enabled}                          | AbacStatus: is not supported
+          AWS::SQS::Queue, Properties: {Tags: [{Key: team, Value: ''}]}               | Tags: team is empty, which is not supported
+          AWS::SQS::Queue, Properties: {Tags: [{Key: team, Value: a}, {Key: Team, Value: b}]} | Tags: Team stands there in another case as well
           """)
   void whatIsNotKnownOfAnotherResourceIsRefusedByName(String resource, String reason) {
     assertThatThrownBy(() -> permissions("Resources: {A: {Type: " + resource + "}}"))
         .hasMessageEndingWith(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # what stands in the role's second statement | how it is refused
+          Resource: '*', Condition: {StringEquals: {'aws:PrincipalOrgID': o-1}}      | condition key aws:PrincipalOrgID is not supported: the embedded run does not know its value
+          Resource: '*', Condition: {StringEquals: {'aws:RequestRegion': us-east-1}} | condition key aws:RequestRegion is not known
+          Resource: '*', Condition: {Between: {'aws:CurrentTime': '2026-01-01'}}     | condition operator Between is not known
+          Resource: 'arn:aws:s3:::a/${aws:userid}'                                   | condition key aws:userid is not supported: the embedded run does not know its value
+          NotResource: '*', When: now                                                | statement: When is not known
+          """)
+  void whatIsNotKnownInAPolicyIsRefusedByFileLineAndStatement(String statement, String reason) {
+    String template =
+        """
+        Resources:
+          Named:
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument:
+                Version: '2012-10-17'
+                Statement: {Effect: Allow, Principal: {AWS: '1'}, Action: sts:AssumeRole}
+              Policies:
+                - PolicyName: first
+                  PolicyDocument:
+                    Version: '2012-10-17'
+                    Statement:
+                      - !If [Never, {Effect: Allow, Action: a:Never, Resource: '*'}, !Ref AWS::NoValue]
+                      - {Effect: Allow, Action: a:First, Resource: '*'}
+                      - Sid: %s
+                        Effect: Deny
+                        Action: a:Second
+                        %s
+        Conditions: {Never: !Equals [a, b]}
+        """
+            .replace("{AWS: '1'}", "{AWS: '111111111111'}");
+    assertThatThrownBy(
+            () -> read(template.formatted("Second", statement.replace(", ", "\n                "))))
+        .hasMessage("template.yaml:15: Named/Second: " + reason);
+    assertThatThrownBy(
+            () ->
+                read(
+                    template
+                        .replace("Sid: %s\n                Effect", "Effect")
+                        .formatted(statement.replace(", ", "\n                "))))
+        .hasMessage("template.yaml:15: Named/2: " + reason);
+  }
+
+  @Test
+  void aPermissionThatIsNotKnownIsRefusedByItsPlace() {
+    assertThatThrownBy(
+            () ->
+                permissions(
+                    """
+                    Resources:
+                      Function:
+                        Type: AWS::Serverless::Function
+                        Properties: {Role: !GetAtt Role.Arn}
+                      Open:
+                        Type: AWS::Lambda::Permission
+                        Properties:
+                          FunctionName: !Ref Function
+                          Action: lambda:InvokeFunction
+                          Principal: somebody
+                    """))
+        .hasMessageMatching("template.yaml:[0-9]+: Function/Open: principal somebody is not known");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "!Ref Function, false, true",
+    "!GetAtt Function.Arn, false, true",
+    "!Sub '${Function}:live', true, false",
+    "!Sub '${Function.Arn}:live', true, false",
+  })
+  void aPermissionIsForTheVeryArnThatItNames(String named, boolean alias, boolean itself)
+      throws IOException {
+    Permissions permissions =
+        permissions(
+            """
+            Resources:
+              Topic: {Type: AWS::SNS::Topic}
+              Function:
+                Type: AWS::Serverless::Function
+                Properties: {Role: !GetAtt Role.Arn, AutoPublishAlias: live}
+              Open:
+                Type: AWS::Lambda::Permission
+                Properties:
+                  FunctionName: %s
+                  Action: lambda:InvokeFunction
+                  Principal: sns.amazonaws.com
+                  SourceArn: !Ref Topic
+            """
+                .formatted(named));
+    Principal sns = new Principal.Service("sns.amazonaws.com");
+    String topic = "arn:aws:sns:us-east-1:123456789012:stack-Topic";
+    for (String invoked : List.of(FUNCTION + ":live", FUNCTION)) {
+      Request invoke =
+          Request.of(sns, "lambda:InvokeFunction", invoked, ACCOUNT).with("aws:SourceArn", topic);
+      assertThat(permissions.decide(invoke).isAllowed())
+          .as(invoked)
+          .isEqualTo(invoked.equals(FUNCTION) ? itself : alias);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "!GetAtt Function.Arn, ''",
+    "!Sub '${Function.Arn}:live', :live",
+  })
+  void aSubscriptionInvokesWhatItNames(String endpoint, String qualifier) throws IOException {
+    Permissions permissions =
+        permissions(
+            """
+            Resources:
+              Topic: {Type: AWS::SNS::Topic}
+              Function:
+                Type: AWS::Serverless::Function
+                Properties: {Role: !GetAtt Role.Arn, AutoPublishAlias: live}
+              Subscribed:
+                Type: AWS::SNS::Subscription
+                Properties: {TopicArn: !Ref Topic, Protocol: lambda, Endpoint: %s}
+            """
+                .formatted(endpoint));
+    LambdaFunction function = permissions.functions().getFirst();
+    String topic = "arn:aws:sns:us-east-1:123456789012:stack-Topic";
+    assertThat(function.invokedBy("sns.amazonaws.com", topic)).isEqualTo(FUNCTION + qualifier);
+    assertThat(function.invokedBy("sns.amazonaws.com", topic + "2")).isEqualTo(FUNCTION);
+  }
+
+  @Test
+  void tagsOfWhateverHasThemDecide() throws IOException {
+    Permissions permissions =
+        permissions(
+            """
+            Resources:
+              Table:
+                Type: AWS::DynamoDB::Table
+                Properties: {Tags: [{Key: team, Value: red}]}
+              Queue:
+                Type: AWS::SQS::Queue
+                Properties: {Tags: [{Key: team, Value: blue}]}
+              Group:
+                Type: AWS::Logs::LogGroup
+                Properties: {Tags: [{Key: team, Value: red}]}
+              NotRed:
+                Type: AWS::IAM::Policy
+                Properties:
+                  Roles: [!Ref Role]
+                  PolicyDocument:
+                    Version: '2012-10-17'
+                    Statement:
+                      - {Effect: Allow, Action: '*', Resource: '*'}
+                      - Effect: Deny
+                        Action: '*'
+                        Resource: '*'
+                        Condition: {StringEquals: {'aws:ResourceTag/team': red}}
+            """);
+    Principal session =
+        new Principal.RoleSession("arn:aws:iam::123456789012:role/stack-Role", "s", Map.of());
+    Map<String, Boolean> allowed =
+        Map.of(
+            "dynamodb:us-east-1:123456789012:table/stack-Table", false,
+            "dynamodb:us-east-1:123456789012:table/stack-Table/index/i", false,
+            "dynamodb:us-east-1:123456789012:table/stack-Table2", true,
+            "sqs:us-east-1:123456789012:stack-Queue", true,
+            "logs:us-east-1:123456789012:log-group:stack-Group:log-stream:s", false);
+    allowed.forEach(
+        (resource, expected) ->
+            assertThat(
+                    permissions
+                        .decide(Request.of(session, "a:Any", "arn:aws:" + resource, ACCOUNT))
+                        .isAllowed())
+                .as(resource)
+                .isEqualTo(expected));
   }
 
   private static boolean getFunction(Permissions permissions, String team, String function) {
@@ -274,6 +454,10 @@ class PermissionsReaderTest {
     return permissions
         .decide(Request.of(session, "lambda:GetFunction", function, ACCOUNT))
         .isAllowed();
+  }
+
+  private Permissions read(String template) throws IOException {
+    return Permissions.of(TestTemplates.read(directory, ACCOUNT, template));
   }
 
   private Permissions permissions(String template) throws IOException {

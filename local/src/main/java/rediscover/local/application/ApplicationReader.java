@@ -190,21 +190,27 @@ public final class ApplicationReader {
         new Subscription(
             p.string("TopicArn"),
             p.string("TopicArn") + ":" + logicalId,
-            p.string("Endpoint"),
+            functionOf(p.string("Endpoint")),
             p.object("RedrivePolicy").optional("deadLetterTargetArn")));
     p.refuseUnread();
   }
 
   private void readMapping(Properties p) {
     String name = p.string("FunctionName");
+    String arn = functionOf(name);
     String function =
         functionSpecs.stream()
-            .filter(spec -> spec.name().equals(name) || spec.arn().equals(name))
+            .filter(spec -> spec.name().equals(name) || spec.arn().equals(arn))
             .map(FunctionSpec::arn)
             .findFirst()
             .orElseThrow(() -> p.refuse("FunctionName", "there is no function " + name));
     mappings.add(mapping(p, p.string("EventSourceArn"), function));
     p.refuseUnread();
+  }
+
+  /** The function of an ARN that may name its alias: what is published runs here as it is. */
+  private static String functionOf(String arn) {
+    return arn.replaceFirst("^((?:[^:]*:){6}[^:]*):.*", "$1");
   }
 
   private static EventSourceMapping mapping(Properties p, String queue, String function) {
@@ -225,6 +231,11 @@ public final class ApplicationReader {
     for (String key : authorizers.keySet()) {
       if (routes.stream().noneMatch(route -> route.key().equals(key))) {
         throw p.refuse("DefinitionBody", "no function has an event for " + key);
+      }
+    }
+    for (ApiAuthorizer authorizer : authorizers.values()) {
+      if (!authorizer.function().equals(functionOf(authorizer.function()))) {
+        throw p.refuse("DefinitionBody", "the embedded run's authorizers invoke no alias");
       }
     }
     Properties throttle = p.object("DefaultRouteSettings");
@@ -286,7 +297,7 @@ public final class ApplicationReader {
               n.string("Event"),
               filters.getOrDefault("prefix", ""),
               filters.getOrDefault("suffix", ""),
-              n.string("Function")));
+              functionOf(n.string("Function"))));
     }
     p.refuseUnread();
     buckets.add(new BucketSpec(resource.ref(), resource.arn(), notifications));

@@ -9,6 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public record SessionKey(String accessKeyId, String secretAccessKey, String token) {
 
+  /** The developer's, whom the run lets do everything. */
+  public static final SessionKey DEVELOPER = new SessionKey("developer", "developer", "none");
+
   /** Keys that were never used before. */
   public static SessionKey create() {
     return new SessionKey("ASIA" + random(8).toUpperCase(), random(20), random(20));

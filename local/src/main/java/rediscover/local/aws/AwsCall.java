@@ -7,134 +7,86 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
+import rediscover.local.aws.Operations.Access;
 
 /**
- * What a request asks for, in the words of a policy. A request that is not understood becomes one
- * that no policy allows.
+ * What a request asks for, in the words of policies.
  *
- * @param action such as {@code dynamodb:PutItem}
- * @param resource the ARN, or {@code *} if there is none or more than one
+ * @param operation as the service calls it, such as {@code dynamodb:BatchWriteItem}
+ * @param accesses all of which have to be allowed; empty if nobody here knows them
+ * @param context what else policies may ask about it
  */
-record AwsCall(String action, String resource) {
+record AwsCall(
+    String operation, Optional<List<Access>> accesses, Map<String, List<String>> context) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String UNKNOWN = "Unknown";
-  private static final Set<String> READS = Set.of("GET", "HEAD");
 
-  /** Query parameters that leave an action what it is; others, such as acl, make another of it. */
-  private static final Set<String> OF_GET_OBJECT =
-      Set.of(
-          "partNumber",
-          "response-cache-control",
-          "response-content-disposition",
-          "response-content-encoding",
-          "response-content-language",
-          "response-content-type",
-          "response-expires",
-          "x-id");
-
-  private static final Set<String> OF_LIST_BUCKET =
-      Set.of(
-          "continuation-token",
-          "delimiter",
-          "encoding-type",
-          "fetch-owner",
-          "list-type",
-          "marker",
-          "max-keys",
-          "prefix",
-          "start-after",
-          "x-id");
+  /**
+   * The parameters of a list of objects that are <a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html">condition
+   * keys</a> as well.
+   */
+  private static final List<String> KEYS_OF_A_LIST = List.of("prefix", "delimiter", "max-keys");
 
   /** Reads the request; its body can be read once more afterwards. */
   static AwsCall read(String service, String region, String account, HttpExchange exchange)
       throws IOException {
-    String arn = "arn:aws:" + service + ":" + region + ":" + account + ":";
     return switch (service) {
-      case "dynamodb" -> {
-        JsonNode input = json(exchange);
-        String table = named(arn + "table/", input.path("TableName").asText());
-        // An index is a resource of its own, which the table's ARN does not cover.
-        String index = input.path("IndexName").asText();
-        yield new AwsCall(
-            service + ":" + target(exchange), index.isEmpty() ? table : table + "/index/" + index);
-      }
-      case "sqs" -> {
-        String queue = json(exchange).path("QueueUrl").asText();
-        yield new AwsCall(service + ":" + single(target(exchange)), queueArn(region, queue));
-      }
-      case "ssm" -> {
-        String name = json(exchange).path("Name").asText().replaceFirst("^/", "");
-        yield new AwsCall(service + ":" + target(exchange), named(arn + "parameter/", name));
-      }
+      case "s3" -> object(exchange);
       case "sns" -> {
         Map<String, String> form = Topics.form(body(exchange));
         yield new AwsCall(
-            service + ":" + single(form.getOrDefault("Action", UNKNOWN)),
-            form.getOrDefault("TopicArn", form.getOrDefault("TargetArn", "*")));
+            "sns:" + form.getOrDefault("Action", "unnamed"), Operations.ofTopic(form), Map.of());
       }
-      case "s3" -> object(exchange);
-      default -> new AwsCall(service + ":" + UNKNOWN, "*");
+      default -> {
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        String operation = target == null ? "unnamed" : target.substring(target.indexOf('.') + 1);
+        yield new AwsCall(
+            service + ":" + operation,
+            new Operations(region, account).of(service, operation, json(exchange)),
+            Map.of());
+      }
     };
   }
 
-  /** S3 has no action in its requests: method and path say it. */
   private static AwsCall object(HttpExchange exchange) {
-    String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
-    Set<String> query = queryNames(exchange);
-    boolean object = path.length == 2 && !path[1].isEmpty();
-    String arn = "arn:aws:s3:::" + (object ? path[0] + "/" + path[1] : path[0]);
     String method = exchange.getRequestMethod();
-    if (object && READS.contains(method) && OF_GET_OBJECT.containsAll(query)) {
-      return new AwsCall("s3:GetObject", arn);
+    String path = exchange.getRequestURI().getPath().substring(1);
+    Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+    var accesses =
+        Operations.ofObject(
+            method,
+            path,
+            new Operations.QueryNames(List.copyOf(query.keySet())),
+            exchange.getRequestHeaders().keySet());
+    Map<String, List<String>> context = new LinkedHashMap<>();
+    if (accesses.isPresent() && accesses.get().getFirst().action().equals("s3:ListBucket")) {
+      for (String key : KEYS_OF_A_LIST) {
+        if (query.containsKey(key)) {
+          context.put("s3:" + key, List.of(query.get(key)));
+        }
+      }
     }
-    // A copy reads another object as well.
-    boolean copies = exchange.getRequestHeaders().containsKey("x-amz-copy-source");
-    if (object && method.equals("PUT") && query.isEmpty() && !copies) {
-      return new AwsCall("s3:PutObject", arn);
+    return new AwsCall("s3:" + method + " " + String.join("&", query.keySet()), accesses, context);
+  }
+
+  private static Map<String, String> query(String raw) {
+    Map<String, String> query = new LinkedHashMap<>();
+    for (String pair : raw == null ? new String[0] : raw.split("&")) {
+      String[] nameAndValue = pair.split("=", 2);
+      query.put(
+          nameAndValue[0],
+          nameAndValue.length < 2
+              ? ""
+              : URLDecoder.decode(nameAndValue[1], StandardCharsets.UTF_8));
     }
-    if (object && method.equals("DELETE") && query.isEmpty()) {
-      return new AwsCall("s3:DeleteObject", arn);
-    }
-    if (!object && READS.contains(method) && OF_LIST_BUCKET.containsAll(query)) {
-      return new AwsCall("s3:ListBucket", arn);
-    }
-    return new AwsCall("s3:" + UNKNOWN, arn);
-  }
-
-  private static Set<String> queryNames(HttpExchange exchange) {
-    String query = exchange.getRequestURI().getRawQuery();
-    return query == null
-        ? Set.of()
-        : Stream.of(query.split("&"))
-            .map(pair -> pair.replaceFirst("=.*", ""))
-            .collect(Collectors.toSet());
-  }
-
-  /** A batch is so many of the single action to a policy. */
-  private static String single(String action) {
-    return action.replaceFirst("Batch$", "");
-  }
-
-  private static String target(HttpExchange exchange) {
-    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-    return target == null ? UNKNOWN : target.substring(target.indexOf('.') + 1);
-  }
-
-  private static String named(String prefix, String name) {
-    return name.isEmpty() ? "*" : name.startsWith("arn:") ? name : prefix + name;
-  }
-
-  /** A queue's URL ends in its account and name. */
-  private static String queueArn(String region, String url) {
-    String[] parts = url.split("/");
-    return parts.length < 2
-        ? "*"
-        : "arn:aws:sqs:" + region + ":" + parts[parts.length - 2] + ":" + parts[parts.length - 1];
+    return query;
   }
 
   private static JsonNode json(HttpExchange exchange) throws IOException {

@@ -8,4 +8,9 @@ import java.io.IOException;
 public interface AwsService {
 
   void handle(HttpExchange exchange) throws IOException;
+
+  /** Whether it knows that a resource of its own is not there. */
+  default boolean lacks(String arn) {
+    return false;
+  }
 }

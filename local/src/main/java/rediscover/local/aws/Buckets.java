@@ -17,10 +17,12 @@ import rediscover.local.lambda.AsyncInvocations;
 public final class Buckets implements AwsService, AutoCloseable {
 
   private final S3Proxy server;
+  private final BlobStore store;
   private final Forwarder forwarder;
 
-  private Buckets(S3Proxy server) {
+  private Buckets(S3Proxy server, BlobStore store) {
     this.server = server;
+    this.store = store;
     this.forwarder = new Forwarder(URI.create("http://127.0.0.1:" + server.getPort()));
   }
 
@@ -50,12 +52,20 @@ public final class Buckets implements AwsService, AutoCloseable {
     } catch (Exception e) {
       throw new IOException("S3Proxy did not start", e);
     }
-    return new Buckets(server);
+    return new Buckets(server, store);
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     forwarder.handle(exchange);
+  }
+
+  @Override
+  public boolean lacks(String arn) {
+    String[] bucketAndKey = arn.substring(arn.lastIndexOf(":::") + 3).split("/", 2);
+    return bucketAndKey.length == 2
+        && store.containerExists(bucketAndKey[0])
+        && !store.blobExists(bucketAndKey[0], bucketAndKey[1]);
   }
 
   @Override

@@ -2,6 +2,8 @@ package rediscover.local.aws;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,14 +11,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import rediscover.local.application.Application;
 import rediscover.local.application.FunctionSpec;
+import rediscover.local.application.SessionKey;
 import rediscover.local.iam.AccessControl;
 
 /**
  * The one endpoint of all AWS services: finds who calls and which service a request is for, lets
  * the caller's policies decide, and hands the request over or denies it in the service's own words.
  *
- * <p>Whoever calls with a function's session keys is that function. Everybody else is the developer
- * and may do everything. Signatures are not verified: there is nothing here that they protect.
+ * <p>Whoever calls with a function's session keys is that function, and with the developer's key is
+ * the developer, who may do everything. Other keys are refused, as AWS refuses those that it does
+ * not know. Signatures are not verified: there is nothing here that they protect.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">
@@ -67,12 +71,23 @@ public final class Gateway {
           Map.of("__type", "UnknownService", "message", "The embedded run has no " + name));
       return;
     }
-    FunctionSpec function = functionsByKey.get(credential.group(1));
-    if (function == null) {
+    String key = credential.group(1);
+    if (key.equals(SessionKey.DEVELOPER.accessKeyId())) {
       service.handle(exchange);
       return;
     }
-    Optional<String> refusal = refuse(function, name, exchange);
+    FunctionSpec function = functionsByKey.get(key);
+    if (function == null) {
+      Denial.ofUnknownKey(name, exchange);
+      return;
+    }
+    String region = credential.group(2);
+    AwsCall call = AwsCall.read(name, region, application.accountId(), exchange);
+    if (call.accesses().isEmpty()) {
+      Denial.ofUnknownOperation(name, exchange, call.operation());
+      return;
+    }
+    Optional<String> refusal = refuse(function, region, call, service);
     if (refusal.isPresent()) {
       Denial.send(name, exchange, refusal.get());
     } else {
@@ -80,10 +95,24 @@ public final class Gateway {
     }
   }
 
-  private Optional<String> refuse(FunctionSpec function, String service, HttpExchange exchange)
-      throws IOException {
-    AwsCall call = AwsCall.read(service, application.region(), application.accountId(), exchange);
-    return access.refuseCall(function.arn(), call.action(), call.resource());
+  private Optional<String> refuse(
+      FunctionSpec function, String region, AwsCall call, AwsService service) {
+    Map<String, List<String>> context = new HashMap<>(call.context());
+    context.put("aws:RequestedRegion", List.of(region));
+    for (Operations.Access one : call.accesses().orElseThrow()) {
+      Optional<String> refusal =
+          access.refuseCall(function.arn(), one.action(), one.resource(), context);
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+      // Who may not list a bucket is not told either that an object is missing from it:
+      // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+      if (one.action().equals("s3:GetObject") && service.lacks(one.resource())) {
+        String bucket = one.resource().replaceFirst("/.*", "");
+        return access.refuseCall(function.arn(), "s3:ListBucket", bucket, context);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Matcher> credential(HttpExchange exchange) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -43,6 +45,8 @@ public final class Parameters implements AwsService {
     switch (target) {
       case "AmazonSSM.GetParameter" ->
           get(exchange, name, input.path("WithDecryption").asBoolean());
+      case "AmazonSSM.GetParameters" ->
+          get(exchange, input.path("Names"), input.path("WithDecryption").asBoolean());
       case "AmazonSSM.PutParameter" -> put(exchange, name, input);
       case "AmazonSSM.DeleteParameter" -> delete(exchange, name);
       case null, default ->
@@ -56,6 +60,25 @@ public final class Parameters implements AwsService {
       error(exchange, "ParameterNotFound", "Parameter " + name + " not found.");
       return;
     }
+    Answers.json(exchange, 200, Map.of("Parameter", described(name, parameter, decrypted)));
+  }
+
+  private void get(HttpExchange exchange, JsonNode names, boolean decrypted) throws IOException {
+    List<Map<String, Object>> found = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (JsonNode each : names) {
+      String name = each.asText();
+      Parameter parameter = parameters.get(name);
+      if (parameter == null) {
+        missing.add(name);
+      } else {
+        found.add(described(name, parameter, decrypted));
+      }
+    }
+    Answers.json(exchange, 200, Map.of("Parameters", found, "InvalidParameters", missing));
+  }
+
+  private Map<String, Object> described(String name, Parameter parameter, boolean decrypted) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("Name", name);
     answer.put("Type", parameter.type());
@@ -64,7 +87,7 @@ public final class Parameters implements AwsService {
     answer.put("Version", parameter.version());
     answer.put("ARN", arnPrefix + name.replaceFirst("^/", ""));
     answer.put("DataType", "text");
-    Answers.json(exchange, 200, Map.of("Parameter", answer));
+    return answer;
   }
 
   private void put(HttpExchange exchange, String name, JsonNode input) throws IOException {

@@ -109,7 +109,7 @@ public final class Queues implements AwsService, AutoCloseable {
       for (QueueSpec queue : queues) {
         if (queue.attributes().containsKey("RedrivePolicy") == names) {
           sqs.call(
-              SessionKey.create(),
+              SessionKey.DEVELOPER,
               "CreateQueue",
               Map.of("QueueName", queue.name(), "Attributes", queue.attributes()));
         }
@@ -137,7 +137,7 @@ public final class Queues implements AwsService, AutoCloseable {
   void put(QueueSpec queue, String message) throws IOException {
     try {
       sqs.call(
-          SessionKey.create(),
+          SessionKey.DEVELOPER,
           "SendMessage",
           Map.of("QueueUrl", queue.url(), "MessageBody", message));
     } catch (InterruptedException e) {

@@ -56,7 +56,7 @@ public final class Tables implements AwsService, AutoCloseable {
   public void create(List<TableSpec> tables) throws IOException, InterruptedException {
     for (TableSpec table : tables) {
       try {
-        dynamoDb.call(SessionKey.create(), "CreateTable", table.definition());
+        dynamoDb.call(SessionKey.DEVELOPER, "CreateTable", table.definition());
       } catch (AwsException e) {
         if (!e.code().equals("ResourceInUseException")) {
           throw e;

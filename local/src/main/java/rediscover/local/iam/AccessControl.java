@@ -1,16 +1,21 @@
 package rediscover.local.iam;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import rediscover.permissions.LambdaFunction;
 import rediscover.permissions.Permissions;
 import rediscover.permissions.policy.Decision;
+import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Principal;
 import rediscover.permissions.policy.Request;
 import rediscover.permissions.policy.Statement;
@@ -33,6 +38,11 @@ public final class AccessControl {
     void switched(String id, Set<String> off);
   }
 
+  /** Where every call comes from: all servers are bound to it. */
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private static final Source NOBODY = new Source("", "");
+
   private final Permissions granted;
   private final String deployer;
   private final Set<String> off = new LinkedHashSet<>();
@@ -54,30 +64,51 @@ public final class AccessControl {
    * @return why it is refused, in AWS's words; empty if it is allowed
    */
   public Optional<String> refuseCall(String functionArn, String action, String resource) {
+    return refuseCall(functionArn, action, resource, Map.of());
+  }
+
+  /**
+   * The same with what else policies may ask about the call.
+   *
+   * @param context condition keys with their values
+   */
+  public Optional<String> refuseCall(
+      String functionArn, String action, String resource, Map<String, List<String>> context) {
     LambdaFunction function = function(functionArn);
-    // Every call crosses loopback here and TLS on AWS.
+    Map<String, List<String>> all = inEveryRequest(functionArn);
+    all.put("aws:SourceIp", List.of(LOOPBACK));
+    all.putAll(context);
     Request request =
-        Request.of(granted.session(function), action, resource, account(resource, functionArn))
-            .with("aws:SecureTransport", "true");
-    return decide("call", function.logicalId(), "", request);
+        new Request(
+            granted.session(function), action, resource, account(resource, functionArn), all);
+    return decide("call", function.logicalId(), NOBODY, request);
   }
 
   /** Decides whether a service may invoke a function, or its alias, for what it acts for. */
   public Optional<String> refuseInvocation(String functionArn, Source source) {
     LambdaFunction function = function(functionArn);
-    Request request = byService(source, "lambda:InvokeFunction", function.invokedArn());
-    return decide("invoke", function.logicalId(), source.service(), request);
+    String invoked = function.invokedBy(source.service(), source.arn());
+    Request request = byService(source, "lambda:InvokeFunction", invoked);
+    return decide("invoke", function.logicalId(), source, request);
   }
 
   /** Decides whether a function's account may subscribe it to a topic. */
   public Optional<String> refuseSubscription(String functionArn, String topicArn) {
     Principal session = new Principal.RoleSession(deployer, "deployer", Map.of());
+    Map<String, List<String>> context = inEveryRequest(topicArn);
+    context.put("aws:SourceIp", List.of(LOOPBACK));
+    context.put("sns:Protocol", List.of("lambda"));
+    context.put("sns:Endpoint", List.of(functionArn));
     Request request =
-        Request.of(session, "sns:Subscribe", topicArn, account(topicArn, functionArn));
+        new Request(session, "sns:Subscribe", topicArn, account(topicArn, functionArn), context);
     // Asked at every message, so that only a refusal is worth telling.
     return inForce.decide(request).isAllowed()
         ? Optional.empty()
-        : decide("subscribe", function(functionArn).logicalId(), "sns.amazonaws.com", request);
+        : decide(
+            "subscribe",
+            function(functionArn).logicalId(),
+            new Source("sns.amazonaws.com", topicArn),
+            request);
   }
 
   /** Decides whether Lambda may run a function in its execution role. */
@@ -88,12 +119,12 @@ public final class AccessControl {
     // Asked at every invocation, so that only a refusal is worth telling.
     return inForce.decide(request).isAllowed()
         ? Optional.empty()
-        : decide("invoke", function.logicalId(), lambda.service(), request);
+        : decide("invoke", function.logicalId(), lambda, request);
   }
 
   /** Decides whether a service may send what it could not deliver to a queue. */
   public Optional<String> refuseDelivery(String queueArn, Source source) {
-    return decide("deliver", "", source.service(), byService(source, "sqs:SendMessage", queueArn));
+    return decide("deliver", "", source, byService(source, "sqs:SendMessage", queueArn));
   }
 
   /** The statements that are switched off, by id. */
@@ -129,6 +160,17 @@ public final class AccessControl {
     return granted.functions().stream().map(LambdaFunction::logicalId).toList();
   }
 
+  /** The accounts whose policies decide, the functions' own first. */
+  public List<String> accounts() {
+    Stream<String> functions = granted.functions().stream().map(LambdaFunction::arn);
+    Stream<String> resources = granted.resourcePolicies().keySet().stream().sorted();
+    return Stream.concat(functions, resources)
+        .map(arn -> arn.split(":", 6)[4])
+        .filter(account -> !account.isEmpty())
+        .distinct()
+        .toList();
+  }
+
   /** The functions that a statement is about: whose role it belongs to, or who is invoked by it. */
   public List<String> functionsOf(String statementId) {
     return granted.functions().stream()
@@ -151,7 +193,7 @@ public final class AccessControl {
     listeners.remove(listener);
   }
 
-  private Optional<String> decide(String kind, String function, String by, Request request) {
+  private Optional<String> decide(String kind, String function, Source by, Request request) {
     Decision decision = inForce.decide(request);
     String explanation = decision.explain(request);
     listeners.forEach(
@@ -160,9 +202,11 @@ public final class AccessControl {
                 new AccessEvent(
                     kind,
                     function,
-                    by,
+                    by.service(),
+                    by.arn(),
                     request.action(),
                     request.resource(),
+                    decidingAccount(decision, request),
                     decision.isAllowed(),
                     decision instanceof Decision.Allowed(List<Statement> statements)
                         ? statements.stream().map(Statement::id).toList()
@@ -201,10 +245,43 @@ public final class AccessControl {
   }
 
   private static Request byService(Source source, String action, String resource) {
-    return Request.of(
-            new Principal.Service(source.service()), action, resource, account(resource, resource))
-        .with("aws:SourceArn", source.arn())
-        .with("aws:SourceAccount", account(source.arn(), resource));
+    Map<String, List<String>> context = inEveryRequest(resource);
+    context.put("aws:SourceArn", List.of(source.arn()));
+    context.put("aws:SourceAccount", List.of(account(source.arn(), resource)));
+    Principal service = new Principal.Service(source.service());
+    return new Request(service, action, resource, account(resource, resource), context);
+  }
+
+  /**
+   * What policies may ask of every request: all that the table of condition keys promises.
+   *
+   * @param arn of something in the region that the request is sent to
+   */
+  private static Map<String, List<String>> inEveryRequest(String arn) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Map<String, List<String>> context = new HashMap<>();
+    context.put("aws:CurrentTime", List.of(now.toString()));
+    context.put("aws:EpochTime", List.of(Long.toString(now.getEpochSecond())));
+    context.put("aws:RequestedRegion", List.of(arn.split(":", 6)[3]));
+    // Every request crosses loopback here and TLS on AWS.
+    context.put("aws:SecureTransport", List.of("true"));
+    context.put("aws:ViaAWSService", List.of("false"));
+    return context;
+  }
+
+  /**
+   * The account whose policy refuses the request; if none does, the one that the resource is in.
+   */
+  private static String decidingAccount(Decision decision, Request request) {
+    boolean byIdentity =
+        switch (decision) {
+          case Decision.Allowed allowed -> false;
+          case Decision.DeniedExplicitly(Statement by) -> by.type() == PolicyType.IDENTITY_BASED;
+          case Decision.NotAllowed(PolicyType missing) -> missing == PolicyType.IDENTITY_BASED;
+        };
+    return byIdentity && request.principal() instanceof Principal.RoleSession session
+        ? session.account()
+        : request.resourceAccount();
   }
 
   /** The account in an ARN; a bucket's ARN has none, and the only buckets are the application's. */

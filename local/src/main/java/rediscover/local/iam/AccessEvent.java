@@ -10,6 +10,8 @@ import java.util.List;
  *     not deliver to a queue
  * @param function the logical id of the function, empty for a delivery
  * @param by the service that invokes or delivers, empty for a call
+ * @param source the ARN of the topic, bucket or route that the service acts for, empty for a call
+ * @param account the account whose policy refuses it, or if none does, the one of the resource
  * @param statements the ids of those that allowed it
  * @param missing in AWS's words what would have to allow it, empty if allowed
  * @param wouldAllow the ids of statements that are switched off and would have allowed it
@@ -18,8 +20,10 @@ public record AccessEvent(
     String kind,
     String function,
     String by,
+    String source,
     String action,
     String resource,
+    String account,
     boolean allowed,
     List<String> statements,
     String missing,

@@ -46,7 +46,7 @@ public final class LivePermissions {
       return;
     }
     switch (request) {
-      case "GET" -> send(exchange, Map.of("off", access.off(), "functions", access.functions()));
+      case "GET" -> send(exchange, state());
       case "GET events" -> stream(exchange);
       case "POST off" -> switchStatement(exchange, false);
       case "POST on" -> switchStatement(exchange, true);
@@ -56,6 +56,11 @@ public final class LivePermissions {
       }
       default -> exchange.sendResponseHeaders(404, -1);
     }
+  }
+
+  private Map<String, ?> state() {
+    return Map.of(
+        "off", access.off(), "functions", access.functions(), "accounts", access.accounts());
   }
 
   private void switchStatement(HttpExchange exchange, boolean on) throws IOException {

@@ -2,6 +2,8 @@ package rediscover.local.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,11 +12,14 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rediscover.local.TestStack;
 import rediscover.local.application.EventSourceMapping;
 
 class AccessControlTest {
 
+  private static final String SNS = "sns.amazonaws.com";
   private static final String STORE = "TopicWriterRole/StoreLikes";
   private static final String PUSH =
       "TopicWriterFunction/TopicWriterFunctionLikesPublishedPermission";
@@ -27,23 +32,25 @@ class AccessControlTest {
   private final List<AccessEvent> events = new ArrayList<>();
   private final List<String> switches = new ArrayList<>();
 
+  private final AccessControl.Listener listener =
+      new AccessControl.Listener() {
+        @Override
+        public void decided(AccessEvent event) {
+          events.add(event);
+        }
+
+        @Override
+        public void switched(String id, Set<String> off) {
+          switches.add(id + " leaves off " + off);
+        }
+      };
+
   @BeforeEach
   void read() {
     stack = TestStack.read(home);
     access = stack.access();
     topicWriter = stack.function("TopicWriterFunction").arn();
-    access.addListener(
-        new AccessControl.Listener() {
-          @Override
-          public void decided(AccessEvent event) {
-            events.add(event);
-          }
-
-          @Override
-          public void switched(String id, Set<String> off) {
-            switches.add(id + " leaves off " + off);
-          }
-        });
+    access.addListener(listener);
   }
 
   @Test
@@ -126,6 +133,121 @@ class AccessControlTest {
     assertThat(access.refuseDelivery(stack.queueArn("DeadLetterQueue"), topic)).isEmpty();
     assertThat(access.refuseDelivery(stack.queueArn("LikesQueue"), topic)).isPresent();
     assertThat(events).extracting(AccessEvent::kind).containsOnly("deliver");
+  }
+
+  @Test
+  void eachSourceInvokesWhatItNamesOfAFunctionWithAnAlias() {
+    String aliased =
+        TestStack.text("template.yaml")
+            .replace(
+                "      Description: Stores the likes that a topic pushes.\n",
+                "      Description: Stores the likes that a topic pushes.\n"
+                    + "      AutoPublishAlias: live\n");
+    TestStack both = TestStack.readTwoAccounts(home, aliased);
+    both.access().addListener(listener);
+    // SAM's event invokes the alias; the subscription that is written out invokes the function.
+    for (String topic : both.application().topics()) {
+      assertThat(both.access().refuseInvocation(topicWriter, new Source(SNS, topic))).isEmpty();
+    }
+    assertThat(events)
+        .extracting(AccessEvent::source, AccessEvent::resource)
+        .containsExactly(
+            tuple(both.application().topics().getFirst(), topicWriter + ":live"),
+            tuple(both.application().topics().getLast(), topicWriter));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          StringEquals: {'aws:RequestedRegion': us-east-1}              | true
+          StringNotEquals: {'aws:RequestedRegion': us-east-1}           | false
+          DateGreaterThan: {'aws:CurrentTime': '2020-01-01T00:00:00Z'}  | true
+          DateLessThan: {'aws:CurrentTime': '2020-01-01T00:00:00Z'}     | false
+          NumericGreaterThan: {'aws:EpochTime': '1577836800'}           | true
+          Bool: {'aws:SecureTransport': 'true'}                         | true
+          Bool: {'aws:ViaAWSService': 'true'}                           | false
+          IpAddress: {'aws:SourceIp': 127.0.0.0/8}                      | true
+          NotIpAddress: {'aws:SourceIp': 127.0.0.0/8}                   | false
+          StringEquals: {'aws:PrincipalAccount': '123456789012'}        | true
+          ArnLike: {'aws:PrincipalArn': 'arn:aws:iam::*:role/*Topic*'}  | true
+          StringEquals: {'aws:ResourceAccount': '210987654321'}         | false
+          'Null': {'aws:SourceVpc': 'true'}                             | true
+          'Null': {'aws:CurrentTime': 'true'}                           | false
+          """)
+  void aDenyWithAConditionAppliesWhenItHolds(String condition, boolean denied) {
+    String allow = "              - Sid: StoreLikes\n";
+    String deny =
+        """
+                      - Sid: Guard
+                        Effect: Deny
+                        Action: '*'
+                        Resource: '*'
+                        Condition:
+                          CONDITION
+        """
+            .replace("CONDITION", condition);
+    TestStack guarded =
+        TestStack.read(home, TestStack.text("template.yaml").replace(allow, deny + allow));
+
+    assertThat(
+            guarded
+                .access()
+                .refuseCall(topicWriter, "dynamodb:PutItem", stack.tableArn())
+                .isPresent())
+        .isEqualTo(denied);
+  }
+
+  @Test
+  void aConditionThatTheRunCannotKnowEndsItWithItsPlace() {
+    String template =
+        TestStack.text("template.yaml")
+            .replace(
+                "              - Sid: StoreLikes\n",
+                "              - Sid: StoreLikes\n"
+                    + "                Condition: {StringEquals: {'aws:PrincipalOrgID': o-1}}\n");
+    long line =
+        template.lines().takeWhile(text -> !text.equals("              - Sid: StoreLikes")).count();
+
+    assertThatThrownBy(() -> TestStack.read(home, template))
+        .hasMessage(
+            "template.yaml:%d: TopicWriterRole/StoreLikes: condition key aws:PrincipalOrgID is not"
+                    .formatted(line + 1)
+                + " supported: the embedded run does not know its value");
+  }
+
+  @Test
+  void anEventSaysWhoRefusesAndForWhat() {
+    TestStack both = TestStack.readTwoAccounts(home);
+    both.access().addListener(listener);
+    String topic = both.application().topics().getLast();
+    String queue = both.application().mappings().getLast().queue();
+    String writer = both.function("QueueWriterFunction").arn();
+    for (String off :
+        List.of(
+            "LikesTopicPolicy/LetAccountASubscribe",
+            "TopicWriterFunction/OtherTopicPermission",
+            "LikesQueuePolicy/LetTheQueueWriterPoll",
+            "QueueWriterRole/PollTheOtherQueue")) {
+      both.access().switchStatement(off, false);
+      if (off.contains("Topic")) {
+        both.access().refuseSubscription(topicWriter, topic);
+        both.access().refuseInvocation(topicWriter, new Source(SNS, topic));
+      } else {
+        both.access().refuseCall(writer, "sqs:ReceiveMessage", queue);
+      }
+      both.access().switchStatement(off, true);
+    }
+    assertThat(events)
+        .filteredOn(event -> !event.allowed())
+        .extracting(AccessEvent::source, AccessEvent::account, AccessEvent::wouldAllow)
+        .containsExactly(
+            tuple(topic, "210987654321", List.of("LikesTopicPolicy/LetAccountASubscribe")),
+            tuple(topic, TestStack.ACCOUNT, List.of("TopicWriterFunction/OtherTopicPermission")),
+            tuple("", "210987654321", List.of("LikesQueuePolicy/LetTheQueueWriterPoll")),
+            tuple("", TestStack.ACCOUNT, List.of("QueueWriterRole/PollTheOtherQueue")));
   }
 
   @Test

@@ -65,7 +65,11 @@ class LivePermissionsTest {
 
   @Test
   void itSaysWhichFunctionsThereAre() throws Exception {
-    JsonNode functions = JSON.readTree(server.get("/_permissions").body()).path("functions");
+    JsonNode state = JSON.readTree(server.get("/_permissions").body());
+    JsonNode functions = state.path("functions");
+    assertThat(state.path("accounts"))
+        .extracting(JsonNode::asText)
+        .containsExactly(TestStack.ACCOUNT);
 
     assertThat(functions)
         .extracting(JsonNode::asText)

@@ -3,6 +3,8 @@ package rediscover.permissions.map;
 import java.util.List;
 import rediscover.permissions.Permissions;
 import rediscover.permissions.policy.Decision;
+import rediscover.permissions.policy.PolicyType;
+import rediscover.permissions.policy.Principal;
 import rediscover.permissions.policy.Request;
 import rediscover.permissions.policy.Statement;
 
@@ -11,8 +13,9 @@ import rediscover.permissions.policy.Statement;
  *
  * @param statement the statement
  * @param missing what AWS says when it is missing
+ * @param account whose policy the statement is missing in
  */
-record Need(Statement statement, String missing) {
+record Need(Statement statement, String missing, String account) {
 
   /**
    * A request that is made along an arrow.
@@ -32,9 +35,19 @@ record Need(Statement statement, String missing) {
               .filter(statement -> !statement.id().startsWith(Deployer.NAME + "/"))
               .map(
                   statement ->
-                      new Need(statement, reason(request, permissions.without(statement.id()))))
+                      new Need(
+                          statement,
+                          reason(request, permissions.without(statement.id())),
+                          account(statement, request)))
               .toList());
     }
+  }
+
+  private static String account(Statement statement, Request request) {
+    return statement.type() == PolicyType.IDENTITY_BASED
+            && request.principal() instanceof Principal.RoleSession session
+        ? session.account()
+        : request.resourceAccount();
   }
 
   /**

@@ -175,7 +175,7 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
               Request.of(
                       new Principal.Service(push.service()),
                       "lambda:InvokeFunction",
-                      function.invokedArn(),
+                      push.invoked(),
                       account())
                   .with("aws:SourceArn", push.arn())
                   .with("aws:SourceAccount", target.account());

@@ -266,7 +266,10 @@ public final class PermissionMapFile {
       json.writeStringField("action", use.request().action());
       json.writeObjectFieldStart("needs");
       for (Need need : use.needs()) {
-        json.writeStringField(need.statement().id(), need.missing());
+        json.writeObjectFieldStart(need.statement().id());
+        json.writeStringField("missing", need.missing());
+        json.writeStringField("account", need.account());
+        json.writeEndObject();
       }
       json.writeEndObject();
       json.writeEndObject();

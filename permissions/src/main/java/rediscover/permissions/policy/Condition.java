@@ -15,6 +15,13 @@ public sealed interface Condition {
   boolean holds(Request request);
 
   /**
+   * Refuses what it would take from a request and cannot.
+   *
+   * @throws PolicyException naming it
+   */
+  default void check(Request request) {}
+
+  /**
    * The operator {@code Null}: whether the request has the key at all.
    *
    * @param missing true if the key must not be there
@@ -38,7 +45,10 @@ public sealed interface Condition {
    *
    * @param quantifier the set operator, without which the key may have one value only
    * @param negated whether the operator is a Not operator
-   * @param ifExists whether the condition holds when the request has no such key
+   * @param ifExists whether the condition holds when the request has no such key, which comes to
+   *     nothing with {@code ForAnyValue}: <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html">without
+   *     a value that is false</a>
    * @param values what the operator makes of each value in the policy
    */
   record Comparison(
@@ -50,9 +60,18 @@ public sealed interface Condition {
       implements Condition {
 
     @Override
+    public void check(Request request) {
+      if (quantifier.isEmpty() && request.values(key).size() > 1) {
+        throw new PolicyException("condition key " + key + " has many values: use a set operator");
+      }
+      values.forEach(operand -> operand.check(request));
+    }
+
+    @Override
     public boolean holds(Request request) {
       List<String> given = request.values(key);
-      if (given.isEmpty() && ifExists) {
+      boolean needsValue = quantifier.equals(Optional.of(Quantifier.FOR_ANY_VALUE));
+      if (given.isEmpty() && ifExists && !needsValue) {
         return true;
       }
       Predicate<String> fits =
@@ -62,9 +81,6 @@ public sealed interface Condition {
           case FOR_ANY_VALUE -> given.stream().anyMatch(fits);
           case FOR_ALL_VALUES -> given.stream().allMatch(fits);
         };
-      }
-      if (given.size() > 1) {
-        throw new PolicyException("condition key " + key + " has many values: use a set operator");
       }
       return given.isEmpty() ? negated : fits.test(given.getFirst());
     }

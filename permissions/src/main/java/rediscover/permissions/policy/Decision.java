@@ -8,7 +8,8 @@ public sealed interface Decision {
   /**
    * Allowed.
    *
-   * @param by the first statement that allows it, or across accounts the first of each side
+   * @param by the first statement that allows it, or across accounts the first of each side; none
+   *     if it needs no permission
    */
   record Allowed(List<Statement> by) implements Decision {}
 
@@ -40,8 +41,9 @@ public sealed interface Decision {
           who
               + " may perform: "
               + what
-              + " because of "
-              + String.join(" and ", by.stream().map(Statement::id).toList());
+              + (by.isEmpty()
+                  ? " because it needs no permission"
+                  : " because of " + String.join(" and ", by.stream().map(Statement::id).toList()));
       case DeniedExplicitly(Statement by) ->
           denied + " with an explicit deny in " + article(by.type()) + " policy";
       case NotAllowed(PolicyType missing) ->

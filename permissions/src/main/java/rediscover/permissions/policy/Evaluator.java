@@ -3,6 +3,7 @@ package rediscover.permissions.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import rediscover.permissions.policy.Decision.Allowed;
 import rediscover.permissions.policy.Decision.DeniedExplicitly;
@@ -22,7 +23,13 @@ import rediscover.permissions.policy.Principals.Match;
  *   <li>Across accounts <a
  *       href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html">both
  *       sides have to allow it</a>; there it is enough that the resource's names the account.
- *   <li>A role is assumed only if its trust policy says so, also within one account.
+ *   <li>A role is assumed only if its trust policy says so, also within one account, and <a
+ *       href="https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html">a key
+ *       of KMS is used only as its key policy says</a>: by itself, or by the account's policies if
+ *       it leaves that to the account.
+ *   <li>Who one is may be asked by everybody: <a
+ *       href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">no
+ *       permission is needed, and none can be taken away</a>.
  *   <li>What nothing allows is denied.
  * </ol>
  */
@@ -35,6 +42,8 @@ public final class Evaluator {
    */
   private static final Set<String> ASSUMING =
       Set.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession");
+
+  private static final Pattern KMS_KEY = Pattern.compile("arn:[^:]*:kms:[^:]*:[^:]*:key/.*");
 
   private Evaluator() {}
 
@@ -53,6 +62,14 @@ public final class Evaluator {
         || resourcePolicies.stream().anyMatch(p -> p.type() == PolicyType.IDENTITY_BASED)) {
       throw new IllegalArgumentException("A policy stands on the wrong side");
     }
+    // Before anything is decided: otherwise the order of statements would say what is refused.
+    Stream.of(identityPolicies, resourcePolicies)
+        .flatMap(List::stream)
+        .flatMap(policy -> policy.statements().stream())
+        .forEach(statement -> statement.check(request));
+    if (needsNoPermission(request)) {
+      return new Allowed(List.of());
+    }
     Optional<Statement> denied =
         find(request, Effect.DENY, Match.ACCOUNT, identityPolicies)
             .or(() -> find(request, Effect.DENY, Match.ACCOUNT, resourcePolicies));
@@ -67,11 +84,11 @@ public final class Evaluator {
         Optional<Statement> identityAllows =
             find(request, Effect.ALLOW, Match.ITSELF, identityPolicies);
         boolean sameAccount = session.account().equals(request.resourceAccount());
-        boolean assumesRole = ASSUMING.contains(request.action());
+        boolean resourceMustAllow = ASSUMING.contains(request.action()) || isAboutKmsKey(request);
         if (sameAccount && resourceAllows.isPresent()) {
           yield new Allowed(List.of(resourceAllows.get()));
         }
-        if (identityAllows.isEmpty() || sameAccount && !assumesRole) {
+        if (identityAllows.isEmpty() || sameAccount && !resourceMustAllow) {
           yield allowedBy(identityAllows, PolicyType.IDENTITY_BASED);
         }
         Optional<Statement> accountAllowed =
@@ -81,6 +98,16 @@ public final class Evaluator {
             : new NotAllowed(PolicyType.RESOURCE_BASED);
       }
     };
+  }
+
+  private static boolean needsNoPermission(Request request) {
+    return request.action().equalsIgnoreCase("sts:GetCallerIdentity")
+        && request.resource().equals("*")
+        && request.principal() instanceof Principal.RoleSession;
+  }
+
+  private static boolean isAboutKmsKey(Request request) {
+    return KMS_KEY.matcher(request.resource()).matches();
   }
 
   private static Decision allowedBy(Optional<Statement> statement, PolicyType side) {

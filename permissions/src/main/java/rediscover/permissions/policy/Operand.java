@@ -1,11 +1,12 @@
 package rediscover.permissions.policy;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 
@@ -20,16 +21,48 @@ public interface Operand {
   /** Compares with one value in the request, leaving aside whether the operator is negated. */
   boolean matches(String value, Request request);
 
+  /** The condition keys that it takes values of. */
+  default List<String> variables() {
+    return List.of();
+  }
+
+  /**
+   * Refuses a value in the request that it cannot take.
+   *
+   * @throws PolicyException naming it
+   */
+  default void check(Request request) {}
+
+  /** Text, of which only the string and ARN operators make more than what stands there. */
+  record Text(PolicyText text) implements Operand {
+
+    @Override
+    public boolean matches(String value, Request request) {
+      return text.matches(value, request);
+    }
+
+    @Override
+    public List<String> variables() {
+      return text.variables();
+    }
+
+    @Override
+    public void check(Request request) {
+      text.check(request);
+    }
+  }
+
   static Operand read(String operator, String value) {
     return switch (operator) {
       case "StringEquals", "StringNotEquals" ->
-          PolicyText.of(value, PolicyText.Wildcards.NONE)::matches;
+          new Text(PolicyText.of(value, PolicyText.Wildcards.NONE));
       case "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase" ->
-          PolicyText.ignoringCase(value, PolicyText.Wildcards.NONE)::matches;
+          new Text(PolicyText.ignoringCase(value, PolicyText.Wildcards.NONE));
       case "StringLike", "StringNotLike" ->
-          PolicyText.of(value, PolicyText.Wildcards.TEXT)::matches;
+          new Text(PolicyText.of(value, PolicyText.Wildcards.TEXT));
       // The ArnEquals operators take wildcards too: they and the ArnLike ones do the same.
       case "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike" -> arn(value);
+      case "IpAddress", "NotIpAddress" -> AddressRange.of(value);
       case "Bool" -> bool(value);
       case "NumericEquals", "NumericNotEquals" -> number(value, order -> order == 0);
       case "NumericLessThan" -> number(value, order -> order < 0);
@@ -46,10 +79,14 @@ public interface Operand {
   }
 
   private static Operand arn(String value) {
+    PolicyText text = PolicyText.of(value, PolicyText.Wildcards.ARN);
     if (!value.matches("arn(:[^:]*){4}:.*")) {
       throw new PolicyException(value + " is not an ARN");
     }
-    return PolicyText.of(value, PolicyText.Wildcards.ARN)::matches;
+    if (!value.matches("arn:[^:]*:[a-z0-9*?-]*:.*")) {
+      throw new PolicyException(value + ": only lower case is supported as an ARN's service");
+    }
+    return new Text(text);
   }
 
   private static Operand bool(String value) {
@@ -72,13 +109,13 @@ public interface Operand {
     T limit;
     try {
       limit = reader.apply(value);
-    } catch (NumberFormatException | DateTimeParseException e) {
+    } catch (NumberFormatException | DateTimeException e) {
       throw new PolicyException(value + " is not what its operator compares", e);
     }
     return (given, request) -> {
       try {
         return order.test(reader.apply(given).compareTo(limit));
-      } catch (NumberFormatException | DateTimeParseException e) {
+      } catch (NumberFormatException | DateTimeException e) {
         return false; // What is no number is neither less nor more than one.
       }
     };

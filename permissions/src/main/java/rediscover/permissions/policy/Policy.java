@@ -1,5 +1,6 @@
 package rediscover.permissions.policy;
 
+import java.util.EnumSet;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,7 +26,19 @@ public record Policy(String name, PolicyType type, List<Statement> statements) {
    * @throws PolicyException naming what is malformed or not known
    */
   public static Policy of(String name, PolicyType type, Object document) {
-    return new PolicyReader(name, type).policy(document);
+    return new PolicyReader(name, type, EnumSet.allOf(ConditionKey.Supplier.class))
+        .policy(document);
+  }
+
+  /**
+   * The same for a policy that is to be evaluated with what the embedded run knows of a request.
+   *
+   * @throws PolicyException also for a condition key whose value nobody would supply
+   */
+  public static Policy supplied(String name, PolicyType type, Object document) {
+    return new PolicyReader(
+            name, type, EnumSet.complementOf(EnumSet.of(ConditionKey.Supplier.ONLY_AWS)))
+        .policy(document);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,12 @@ import java.util.regex.Pattern;
 final class PolicyReader {
 
   private static final Set<String> POLICY_KEYS = Set.of("Version", "Id", "Statement");
+
+  /**
+   * Without NotPrincipal: whom it leaves out <a
+   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html">depends
+   * on the service</a>, and AWS advises aws:PrincipalArn in its place.
+   */
   private static final Set<String> STATEMENT_KEYS =
       Set.of(
           "Sid",
@@ -27,24 +34,48 @@ final class PolicyReader {
           "Resource",
           "NotResource",
           "Condition");
+
   private static final Pattern OPERATOR =
       Pattern.compile("(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?");
+  private static final Pattern ARN =
+      Pattern.compile(
+          "arn:(?<partition>[^:]*):(?<service>[^:]*):[^:]*:[^:]*:(?<resource>.+)", Pattern.DOTALL);
+
+  /** The services whose ARNs go straight on to a name. */
+  private static final Set<String> WITHOUT_RESOURCE_TYPE =
+      Set.of("execute-api", "s3", "sns", "sqs");
+
   private static final Pattern ACCOUNT_ROOT = Pattern.compile("arn:[a-z-]+:iam::([0-9]{12}):root");
   private static final Pattern IDENTITY =
       Pattern.compile(
           "arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?]+"
               + "|arn:[a-z-]+:sts::[0-9]{12}:assumed-role/[^*?/]+/[^*?/]+");
 
+  private static final String IN_A_REGION = ".*\\.[a-z]{2}(-[a-z]+)+-[0-9]\\..*";
+
   private final String name;
   private final PolicyType type;
+  private final Set<ConditionKey.Supplier> suppliers;
   private final Set<String> ids = new HashSet<>();
 
-  PolicyReader(String name, PolicyType type) {
+  /**
+   * @param suppliers those whose condition keys the policy may use
+   */
+  PolicyReader(String name, PolicyType type, Set<ConditionKey.Supplier> suppliers) {
     this.name = name;
     this.type = type;
+    this.suppliers = suppliers;
   }
 
   Policy policy(Object document) {
+    try {
+      return read(document);
+    } catch (PolicyException e) {
+      throw e.at(document);
+    }
+  }
+
+  private Policy read(Object document) {
     Map<String, Object> policy = map(document, name);
     allowKeys(policy, POLICY_KEYS, name);
     // Without a version AWS takes an older language, in which ${…} is not a variable.
@@ -82,7 +113,7 @@ final class PolicyReader {
           conditions(statement),
           statement);
     } catch (PolicyException e) {
-      throw new PolicyException(id + ": " + e.getMessage(), e);
+      throw new PolicyException(id + ": " + e.getMessage(), e).at(document);
     }
   }
 
@@ -118,7 +149,8 @@ final class PolicyReader {
     }
     Set<String> services = new HashSet<>(strings(byKind.get("Service")));
     for (String service : services) {
-      if (!service.matches("[a-z0-9.-]+\\.amazonaws\\.com")) {
+      // That of one region would be another name for the same service.
+      if (!service.matches("[a-z0-9.-]+\\.amazonaws\\.com") || service.matches(IN_A_REGION)) {
         throw new PolicyException("service principal " + service + " is not known");
       }
     }
@@ -172,38 +204,71 @@ final class PolicyReader {
     return PolicyText.ignoringCase(value, PolicyText.Wildcards.TEXT);
   }
 
-  private static PolicyText resource(String value, boolean inverted) {
-    if (!value.equals("*") && !value.matches("arn(:[^:]*){4}:.+")) {
-      throw new PolicyException(value + " is not an ARN");
-    }
+  private PolicyText resource(String value, boolean inverted) {
     PolicyText text = PolicyText.of(value, PolicyText.Wildcards.RESOURCE);
+    if (!value.equals("*")) {
+      checkArn(value);
+    }
     // A variable without a value would match nothing, and so leave nothing out.
     if (inverted && text.hasVariables()) {
       throw new PolicyException("NotResource with a policy variable is not supported");
     }
+    text.variables().forEach(this::checkVariable);
     return text;
   }
 
-  private static List<Condition> conditions(Map<String, Object> statement) {
+  /**
+   * What AWS takes for an ARN in a policy, <a
+   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#reference_identifiers_arn-wildcards-paths">without
+   * wildcards in the resource's type</a> and with <a
+   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html">the
+   * service in lower case</a>.
+   */
+  private static void checkArn(String value) {
+    Matcher arn = ARN.matcher(value.replaceAll("\\$\\{[^}]*}", "\\$"));
+    if (!arn.matches()) {
+      throw new PolicyException(value + " is not an ARN");
+    }
+    if (!arn.group("partition").matches("[a-z-]+")) {
+      throw new PolicyException(value + ": only letters are supported as an ARN's partition");
+    }
+    if (!arn.group("service").matches("[a-z0-9-]+")) {
+      throw new PolicyException(
+          value + ": only lower case without wildcards is supported as an ARN's service");
+    }
+    String resource = arn.group("resource");
+    String kind = resource.replaceFirst("[:/].*", "");
+    boolean typed = !WITHOUT_RESOURCE_TYPE.contains(arn.group("service"));
+    if (typed && !resource.equals("*") && kind.matches(".*[*?$].*")) {
+      throw new PolicyException(value + ": a wildcard in the resource type is not supported");
+    }
+  }
+
+  private List<Condition> conditions(Map<String, Object> statement) {
     List<Condition> conditions = new ArrayList<>();
     if (statement.containsKey("Condition")) {
       map(statement.get("Condition"), "Condition")
           .forEach(
-              (operator, keys) ->
-                  map(keys, operator)
-                      .forEach((key, values) -> conditions.add(condition(operator, key, values))));
+              (operator, keys) -> {
+                Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+                map(keys, operator)
+                    .forEach(
+                        (key, values) -> {
+                          if (!seen.add(key)) {
+                            throw new PolicyException("condition key " + key + " stands twice");
+                          }
+                          conditions.add(condition(operator, key, values));
+                        });
+              });
     }
     return conditions;
   }
 
-  private static Condition condition(String operator, String key, Object element) {
+  private Condition condition(String operator, String key, Object element) {
     List<String> values = strings(element);
     Matcher parts = OPERATOR.matcher(operator);
     if (!parts.matches()) {
       throw new PolicyException("condition operator " + operator + " is not known");
-    }
-    if (!key.matches("[A-Za-z0-9-]+:[A-Za-z0-9_.:/=+@ -]+")) {
-      throw new PolicyException("condition key " + key + " is not known");
     }
     if (values.isEmpty()) {
       throw new PolicyException("condition key " + key + " has no value");
@@ -212,9 +277,16 @@ final class PolicyReader {
       if (values.size() > 1 || !values.getFirst().matches("true|false")) {
         throw new PolicyException("Null takes true or false");
       }
+      known(key);
       return new Condition.Presence(key, values.getFirst().equals("true"));
     }
     String name = parts.group(2);
+    List<Operand> operands = values.stream().map(value -> Operand.read(name, value)).toList();
+    ConditionKey known = known(key);
+    if (!known.isComparedBy(name)) {
+      throw new PolicyException("condition operator " + name + " does not compare " + key);
+    }
+    operands.stream().flatMap(operand -> operand.variables().stream()).forEach(this::checkVariable);
     Optional<Condition.Quantifier> quantifier =
         Optional.ofNullable(parts.group(1))
             .map(
@@ -222,12 +294,32 @@ final class PolicyReader {
                     set.equals("ForAnyValue")
                         ? Condition.Quantifier.FOR_ANY_VALUE
                         : Condition.Quantifier.FOR_ALL_VALUES);
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+    if (known.multivalued() && quantifier.isEmpty()) {
+      throw new PolicyException(
+          "condition key " + key + " can have many values: use ForAnyValue or ForAllValues");
+    }
+    if (name.equals("Bool") && values.size() > 1) {
+      throw new PolicyException("condition key " + key + " has several values of true or false");
+    }
     return new Condition.Comparison(
-        key,
-        quantifier,
-        name.contains("Not"),
-        parts.group(3) != null,
-        values.stream().map(value -> Operand.read(name, value)).toList());
+        key, quantifier, name.contains("Not"), parts.group(3) != null, operands);
+  }
+
+  /** What the value of a key stands for; with many values it would stand for none. */
+  private void checkVariable(String key) {
+    if (known(key).multivalued()) {
+      throw new PolicyException("${" + key + "} can have many values, so it is no policy variable");
+    }
+  }
+
+  private ConditionKey known(String name) {
+    ConditionKey key = ConditionKey.of(name);
+    if (!suppliers.contains(key.supplier())) {
+      throw new PolicyException(
+          "condition key " + name + " is not supported: the embedded run does not know its value");
+    }
+    return key;
   }
 
   private static void allowKeys(Map<String, Object> map, Set<String> known, String place) {

@@ -42,7 +42,7 @@ public final class PolicyText {
       Pattern.compile(
           """
           \\$\\{ (?<escaped> [*?$] ) }
-          | \\$\\{ (?<key> [^{},'*?$]+? ) \\s* ( , \\s* ' (?<otherwise> [^']* ) ' \\s* )? }
+          | \\$\\{ (?<key> [^{},'*?$\\s]+ ) ( ,\\x20? ' (?<otherwise> [^']+ ) ' )? }
           | (?<wildcard> [*?] )
           | (?<malformed> \\$\\{ )
           """,
@@ -84,10 +84,18 @@ public final class PolicyText {
       colons += (int) literal.chars().filter(c -> c == ':').count();
       end = token.end();
       if (token.group("malformed") != null) {
+        // So is one with a blank, which AWS's policy check calls an error:
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
         throw new PolicyException("malformed policy variable in " + text);
       } else if (token.group("escaped") != null) {
         parts.add(new Part.Literal(token.group("escaped")));
       } else if (token.group("key") != null) {
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-wheretouse
+        boolean isArn = wildcards == Wildcards.ARN || wildcards == Wildcards.RESOURCE;
+        if (isArn && colons < COLONS_BEFORE_LAST_ARN_PART) {
+          throw new PolicyException(
+              "a policy variable stands before the fifth colon of the ARN " + text);
+        }
         Optional<String> otherwise = Optional.ofNullable(token.group("otherwise"));
         parts.add(new Part.Variable(token.group("key"), otherwise));
       } else {
@@ -117,6 +125,26 @@ public final class PolicyText {
 
   boolean hasVariables() {
     return parts.stream().anyMatch(Part.Variable.class::isInstance);
+  }
+
+  /** The condition keys whose values it takes. */
+  List<String> variables() {
+    return parts.stream()
+        .filter(Part.Variable.class::isInstance)
+        .map(part -> ((Part.Variable) part).key())
+        .toList();
+  }
+
+  /** Refuses an empty variable: whether an empty tag equals another one, AWS does not say. */
+  void check(Request request) {
+    if (fixed.isPresent()) {
+      return;
+    }
+    for (String key : variables()) {
+      if (request.values(key).equals(List.of(""))) {
+        throw new PolicyException("${" + key + "} is empty: an empty value is not supported");
+      }
+    }
   }
 
   /** A variable that the request has no value for, and that has no default, matches nothing. */

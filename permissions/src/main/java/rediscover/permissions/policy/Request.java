@@ -31,7 +31,7 @@ public record Request(
     Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     context.forEach((key, values) -> all.put(key, List.copyOf(values)));
     // These are AWS's to say: whoever makes the request cannot choose them.
-    all.keySet().removeIf(key -> key.regionMatches(true, 0, "aws:Principal", 0, 13));
+    all.keySet().removeIf(ConditionKey::isFilledIn);
     all.put("aws:ResourceAccount", List.of(resourceAccount));
     switch (principal) {
       case Principal.Service(String name) -> {

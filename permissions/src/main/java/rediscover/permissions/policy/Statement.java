@@ -30,6 +30,20 @@ public record Statement(
     conditions = List.copyOf(conditions);
   }
 
+  /**
+   * Refuses what the statement would take from a request and cannot.
+   *
+   * @throws PolicyException naming it
+   */
+  void check(Request request) {
+    try {
+      resources.patterns().forEach(pattern -> pattern.check(request));
+      conditions.forEach(condition -> condition.check(request));
+    } catch (PolicyException e) {
+      throw new PolicyException(id + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Whether the statement is about this request, and whom of it it names. */
   Principals.Match match(Request request) {
     boolean matches =

@@ -7,7 +7,8 @@
  * rediscover.permissions.policy.Request} says who wants to do what to which resource, {@link
  * rediscover.permissions.policy.Evaluator} decides and {@link
  * rediscover.permissions.policy.Decision} says why. What a document holds that is not known here is
- * refused when it is read, so that nothing is allowed because something was overlooked.
+ * refused when it is read, so that nothing is allowed because something was overlooked. {@code
+ * ConditionKey} lists the condition keys that policies may use, and who supplies their values.
  *
  * <p>Identity-based, resource-based and trust policies are evaluated. Permissions boundaries,
  * session policies and the policies of AWS Organizations are not: they only ever take permissions

@@ -1,7 +1,6 @@
 package rediscover.permissions.template;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +47,8 @@ final class Globals {
   }
 
   private static Map<String, Object> mergeMaps(Map<?, ?> global, Map<?, ?> own) {
-    Map<String, Object> merged = new LinkedHashMap<>();
+    @SuppressWarnings("unchecked") // YamlTree makes no other maps.
+    Map<String, Object> merged = YamlMap.insteadOf((Map<String, Object>) own);
     global.forEach((key, value) -> merged.put((String) key, value));
     own.forEach((key, value) -> merged.merge((String) key, value, Globals::merge));
     // The one list that SAM does not join.

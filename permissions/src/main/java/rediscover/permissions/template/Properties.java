@@ -115,6 +115,15 @@ public final class Properties {
     return values.get(name);
   }
 
+  /**
+   * What is made of these properties, such as a statement that AWS writes: it stands where they do.
+   */
+  public Map<String, Object> derived(Map<String, Object> entries) {
+    Map<String, Object> derived = YamlMap.insteadOf(values);
+    derived.putAll(entries);
+    return derived;
+  }
+
   /** Takes note that these properties are known and mean nothing to the reader. */
   public void ignore(String... names) {
     read.addAll(List.of(names));

@@ -2,7 +2,6 @@ package rediscover.permissions.template;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -96,7 +95,7 @@ final class Resolver {
   }
 
   private Map<String, Object> resolveMap(Map<String, Object> map, Place place) {
-    Map<String, Object> resolved = new LinkedHashMap<>();
+    Map<String, Object> resolved = YamlMap.insteadOf(map);
     map.forEach(
         (key, value) -> {
           if (key.startsWith("Fn::") || key.equals("Ref")) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +89,8 @@ final class YamlTree {
   }
 
   private Map<String, Object> map(MappingNode mapping, Place place) {
-    Map<String, Object> entries = new LinkedHashMap<>();
+    String line = mapping.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+    Map<String, Object> entries = new YamlMap(place.file() + line);
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw place.refuse("a key has to be a string");

@@ -120,11 +120,28 @@ class ConditionTest {
           ForAnyValue:StringEquals     | a,b | b,c   | true
           ForAnyValue:StringEquals     | a,b | c,d   | false
           ForAnyValue:StringEquals     | a,b | -     | false
-          ForAnyValue:StringEqualsIfExists | a,b | - | true
+          ForAnyValue:StringEqualsIfExists | a,b | - | false
+          ForAllValues:StringEqualsIfExists | a,b | - | true
           ForAnyValue:StringNotEquals  | a,b | a,c   | true
           ForAnyValue:StringNotEquals  | a,b | a,b   | false
           ForAnyValue:StringNotEquals  | a,b | -     | false
           ForAnyValue:StringLike       | a*  | x,ab  | true
+          IpAddress      | 203.0.113.0/24   | 203.0.113.7   | true
+          IpAddress      | 203.0.113.0/24   | 203.0.114.7   | false
+          IpAddress      | 203.0.113.7      | 203.0.113.7   | true
+          IpAddress      | 203.0.113.7      | 203.0.113.8   | false
+          IpAddress      | 203.0.113.128/25 | 203.0.113.127 | false
+          IpAddress      | 0.0.0.0/0        | 203.0.113.7   | true
+          IpAddress      | 0.0.0.0/0        | 2001:db8::1   | false
+          IpAddress      | 2001:db8::/32    | 2001:db8:1::1 | true
+          IpAddress      | 2001:db8::/32    | 2001:db9::1   | false
+          IpAddress      | 203.0.113.0/24   | somewhere     | false
+          IpAddress      | 203.0.113.0/24   | -             | false
+          NotIpAddress   | 203.0.113.0/24   | 203.0.113.7   | false
+          NotIpAddress   | 203.0.113.0/24,10.0.0.0/8 | 10.1.2.3 | false
+          NotIpAddress   | 203.0.113.0/24   | 203.0.114.7   | true
+          NotIpAddress   | 203.0.113.0/24   | -             | true
+          NotIpAddressIfExists | 10.0.0.0/8 | -             | true
           ForAnyValue:ArnLike          | arn:aws:s3:::b* | arn:aws:s3:::b1,arn:aws:s3:::c | true
           """)
   void operatorsCompareAsDocumented(
@@ -136,14 +153,16 @@ class ConditionTest {
   void allKeysOfAllOperatorsHaveToHold() {
     Map<String, Object> condition =
         Map.of(
-            "StringEquals", Map.of("test:a", "1", "test:b", "2"),
-            "Bool", Map.of("test:c", "true"));
-    Request request = request("test:a", "1").with("test:b", "2").with("test:c", "true");
+            "StringEquals", Map.of("s3:prefix", "1", "s3:delimiter", "2"),
+            "Bool", Map.of("aws:SecureTransport", "true"));
+    Request request =
+        request("s3:prefix", "1").with("s3:delimiter", "2").with("aws:SecureTransport", "true");
 
     assertThat(decide(condition, request).isAllowed()).isTrue();
-    assertThat(decide(condition, request.with("test:a", "2")).isAllowed()).isFalse();
-    assertThat(decide(condition, request.with("test:b", "1")).isAllowed()).isFalse();
-    assertThat(decide(condition, request.with("test:c", "false")).isAllowed()).isFalse();
+    assertThat(decide(condition, request.with("s3:prefix", "2")).isAllowed()).isFalse();
+    assertThat(decide(condition, request.with("s3:delimiter", "1")).isAllowed()).isFalse();
+    assertThat(decide(condition, request.with("aws:SecureTransport", "false")).isAllowed())
+        .isFalse();
   }
 
   @Test
@@ -153,10 +172,22 @@ class ConditionTest {
   }
 
   @Test
-  void manyValuesWithoutASetOperatorAreRefused() {
+  void manyValuesOfAKeyThatHasOneAreRefused() {
     assertThatThrownBy(() -> holds("StringEquals", "a", "a,b"))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("use a set operator");
+  }
+
+  @Test
+  void anEmptyVariableIsRefused() {
+    assertThatThrownBy(
+            () -> decide(Map.of("StringEquals", Map.of("s3:prefix", "${s3:delimiter}")), empty()))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("${s3:delimiter} is empty");
+  }
+
+  private static Request empty() {
+    return request("s3:delimiter", "").with("s3:prefix", "");
   }
 
   @Test
@@ -167,11 +198,42 @@ class ConditionTest {
         .containsEntry("aws:PrincipalAccount", List.of(Cases.ACCOUNT_A));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "StringEquals, aws:PrincipalOrgID, o-1, o-1, true",
+    "StringEquals, aws:PrincipalOrgID, o-1, o-2, false",
+    "ForAnyValue:StringLike, aws:PrincipalOrgPaths, o-1/*, o-1/r/ou/, true",
+    "ForAnyValue:StringEquals, aws:PrincipalServiceNamesList, a.b, a.c, false",
+    "ForAnyValue:StringEquals, aws:PrincipalServiceNamesList, a.b, a.b, true",
+  })
+  void whatARequestSaysOfThePrincipalsOrganizationIsCompared(
+      String operator, String key, String policy, String given, boolean expected) {
+    assertThat(decide(Map.of(operator, Map.of(key, policy)), request(key, given)).isAllowed())
+        .isEqualTo(expected);
+  }
+
   private static boolean holds(String operator, String policy, String given) {
     List<String> values =
         List.of(policy.startsWith("${") ? new String[] {policy} : policy.split(","));
-    Request request = given.equals("-") ? request() : request("test:key", given.split(","));
-    return decide(Map.of(operator, Map.of("test:key", values)), request).isAllowed();
+    String key = keyFor(operator);
+    Request request = given.equals("-") ? request() : request(key, given.split(","));
+    return decide(Map.of(operator, Map.of(key, values)), request).isAllowed();
+  }
+
+  /** A key whose values the operator compares. */
+  private static String keyFor(String operator) {
+    String name = operator.replaceFirst(".*:", "");
+    if (name.startsWith("String")) {
+      return name.equals(operator) ? "s3:prefix" : "aws:TagKeys";
+    }
+    return switch (name.replaceFirst("(?<=[a-z])[A-Z].*", "")) {
+      case "Arn" -> "aws:SourceArn";
+      case "Bool" -> "aws:SecureTransport";
+      case "Numeric" -> "s3:max-keys";
+      case "Date" -> "aws:CurrentTime";
+      case "Ip", "Not" -> "aws:SourceIp";
+      default -> "s3:prefix";
+    };
   }
 
   private static Request request(String key, String... values) {

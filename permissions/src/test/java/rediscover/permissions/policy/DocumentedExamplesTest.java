@@ -3,6 +3,7 @@ package rediscover.permissions.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -127,6 +128,44 @@ class DocumentedExamplesTest {
             Cases.policies(PolicyType.IDENTITY_BASED, identity),
             Cases.policies(PolicyType.TRUST, "aws-role-trust"));
     assertThat(Cases.outcome(decision)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # A key of KMS is used as its policy says: that of an administrator alone leaves others out
+          A/User | aws-decrypt | -               | no resource-based
+          A/User | aws-decrypt | aws-key-default | allowed
+          A/User | -           | aws-key-default | no identity-based
+          A/User | aws-decrypt | aws-key-admin   | no resource-based
+          A/Admin | -          | aws-key-admin   | allowed
+          B/User | aws-decrypt | aws-key-default | no resource-based
+          """)
+  void aKeyOfKmsIsUsedAsItsPolicySays(
+      String principal, String identity, String resource, String expected) {
+    Decision decision =
+        Evaluator.decide(
+            Cases.request(principal, "kms:Decrypt", "arn:aws:kms:us-east-1:ACCOUNT-A:key/k", "-"),
+            Cases.policies(PolicyType.IDENTITY_BASED, identity),
+            Cases.policies(PolicyType.RESOURCE_BASED, resource));
+    assertThat(Cases.outcome(decision)).isEqualTo(expected);
+  }
+
+  @Test
+  void whoOneIsMayBeAskedByEverybody() {
+    Request request = Cases.request("A/User", "sts:GetCallerIdentity", "*", "-");
+    Policy nothing =
+        Policy.parse(
+            "nothing",
+            PolicyType.IDENTITY_BASED,
+            """
+            {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}
+            """);
+    Decision decision = Evaluator.decide(request, List.of(nothing), List.of());
+    assertThat(decision.isAllowed()).isTrue();
+    assertThat(decision.explain(request)).endsWith("because it needs no permission");
   }
 
   @ParameterizedTest

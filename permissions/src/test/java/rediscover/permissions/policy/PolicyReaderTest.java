@@ -3,9 +3,11 @@ package rediscover.permissions.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
 
@@ -52,7 +54,36 @@ class PolicyReaderTest {
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "Principal": "*"      | an identity-based policy names no Principal
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "Conditions": {}      | statement: Conditions is not known
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "NotPrincipal": "*"   | statement: NotPrincipal is not known
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}} | condition operator IpAddress is not known
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/33"}} | 10.0.0.0/33 is not an IP address or a range of them
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"IpAddress": {"aws:SourceIp": "localhost"}}   | localhost is not an IP address or a range of them
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestedRegions": "x"}}     | condition key aws:RequestedRegions is not known
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"Null": {"dynamodb:Select": "true"}}               | condition key dynamodb:Select is not known
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/": "x"}}         | condition key aws:ResourceTag/ is not known
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag": "x"}}          | condition key aws:ResourceTag is not known
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/aws:cloudformation:stack-name": "x"}} | condition key aws:ResourceTag/aws:cloudformation:stack-name is about a tag that CloudFormation writes: not supported
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/lambda:createdBy": "SAM"}}            | condition key aws:ResourceTag/lambda:createdBy is about a tag that CloudFormation writes: not supported
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:TagKeys": "x"}}              | condition key aws:TagKeys can have many values: use ForAnyValue or ForAllValues
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${aws:TagKeys}"}}   | ${aws:TagKeys} can have many values, so it is no policy variable
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${aws:Nothing}"}}   | condition key aws:Nothing is not known
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${ aws:username }"}} | malformed policy variable in ${ aws:username }
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${aws:username }"}}  | malformed policy variable in ${aws:username }
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${}"}}               | malformed policy variable in ${}
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${aws:username, ''}"}} | malformed policy variable in ${aws:username, ''}
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "a", "S3:Prefix": "b"}} | condition key S3:Prefix stands twice
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"NumericEquals": {"aws:PrincipalArn": "1"}}        | condition operator NumericEquals does not compare aws:PrincipalArn
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:SecureTransport": "true"}}   | condition operator StringEquals does not compare aws:SecureTransport
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"NotIpAddress": {"aws:SourceArn": "10.0.0.0/8"}}   | condition operator NotIpAddress does not compare aws:SourceArn
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": ["true", "false"]}} | condition key aws:SecureTransport has several values of true or false
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:${aws:RequestedRegion}:1:t"}} | a policy variable stands before the fifth colon of the ARN arn:aws:sns:${aws:RequestedRegion}:1:t
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:SNS:r:1:t"}} | arn:aws:SNS:r:1:t: only lower case is supported as an ARN's service
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:sqs:r:${aws:PrincipalAccount}:q"                             | a policy variable stands before the fifth colon of the ARN arn:aws:sqs:r:${aws:PrincipalAccount}:q
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:lambda:r:1:func*:x"                                          | arn:aws:lambda:r:1:func*:x: a wildcard in the resource type is not supported
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:dynamodb:r:1:tabl?/x"                                        | arn:aws:dynamodb:r:1:tabl?/x: a wildcard in the resource type is not supported
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:iam::1:${aws:username}/x"                                    | arn:aws:iam::1:${aws:username}/x: a wildcard in the resource type is not supported
+          "Effect": "Deny",  "Action": "a:b", "NotResource": "arn:aws:iam::1:u*"                                                | arn:aws:iam::1:u*: a wildcard in the resource type is not supported
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:s*:r:1:q"                                                    | arn:aws:s*:r:1:q: only lower case without wildcards is supported as an ARN's service
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:SQS:r:1:q"                                                   | arn:aws:SQS:r:1:q: only lower case without wildcards is supported as an ARN's service
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:*:sqs:r:1:q"                                                     | arn:*:sqs:r:1:q: only letters are supported as an ARN's partition
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"StringIs": {"a:b": "c"}}            | condition operator StringIs is not known
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"NullIfExists": {"a:b": "true"}}     | condition operator Null is not known
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"ForSome:Bool": {"a:b": "true"}}     | condition operator ForSome:Bool is not known
@@ -89,6 +120,7 @@ class PolicyReaderTest {
           {"AWS": "111111111111:root"}                  | principal 111111111111:root is not known
           {"AWS": "arn:aws:iam::111111111111:group/g"}  | principal arn:aws:iam::111111111111:group/g is not known
           {"Service": "*"}                              | service principal * is not known
+          {"Service": "sns.eu-west-1.amazonaws.com"}    | service principal sns.eu-west-1.amazonaws.com is not known
           {"Service": "sns"}                            | service principal sns is not known
           {"Federated": "cognito-identity.amazonaws.com"} | Principal: Federated is not known
           {"CanonicalUser": "abc"}                      | Principal: CanonicalUser is not known
@@ -102,6 +134,49 @@ class PolicyReaderTest {
     assertThatThrownBy(() -> parse(PolicyType.RESOURCE_BASED, statement))
         .isInstanceOf(PolicyException.class)
         .hasMessage("p/1: " + reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:lambda:*:*:*",
+        "arn:aws:lambda:*:*:function:*",
+        "arn:aws:iam::111111111111:role/${aws:PrincipalTag/team}/*",
+        "arn:aws:s3:::bucket*/${aws:PrincipalTag/team, 'all'}",
+        "arn:aws:sqs:*:*:likes-*",
+        "arn:aws:sns:*:*:${aws:PrincipalTag/team}-*",
+        "arn:aws:execute-api:*:*:*/$default/GET/u/*",
+      })
+  void whatIamTakesForAResourceIsRead(String resource) {
+    Policy policy =
+        parse(
+            PolicyType.IDENTITY_BASED,
+            "\"Effect\": \"Allow\", \"Action\": \"a:b\", \"Resource\": \"" + resource + "\"");
+    assertThat(policy.statements().getFirst().resources().names()).containsExactly(resource);
+  }
+
+  @Test
+  void aKeyThatNobodySuppliesIsRefusedWhereItHasToBe() {
+    Map<String, Object> document =
+        Map.of(
+            "Version",
+            "2012-10-17",
+            "Statement",
+            Map.of(
+                "Effect",
+                "Deny",
+                "Action",
+                "*",
+                "Resource",
+                "*",
+                "Condition",
+                Map.of("StringNotEquals", Map.of("aws:PrincipalOrgID", "o-1"))));
+    assertThat(Policy.of("p", PolicyType.IDENTITY_BASED, document).statements()).hasSize(1);
+    assertThatThrownBy(() -> Policy.supplied("p", PolicyType.IDENTITY_BASED, document))
+        .isInstanceOf(PolicyException.class)
+        .hasMessage(
+            "p/1: condition key aws:PrincipalOrgID is not supported: the embedded run does not know"
+                + " its value");
   }
 
   @Test

@@ -69,8 +69,8 @@ class TargetsTest {
           arn:aws:s3:::docs/${aws:PrincipalTag/star}/*     | arn:aws:s3:::docs/red/a           | false
           arn:aws:s3:::docs/${*}                    | arn:aws:s3:::docs/a                     | false
           arn:aws:s3:::docs/${*}                    | arn:aws:s3:::docs/*                     | true
-          arn:aws:sqs:${aws:RequestedRegion}:*:q    | arn:aws:sqs:eu-west-1:1:q               | true
-          arn:aws:sqs:${aws:RequestedRegion}:*:q    | arn:aws:sqs:us-east-1:1:q               | false
+          arn:aws:sqs:*:*:${aws:RequestedRegion}-q  | arn:aws:sqs:us-east-1:1:eu-west-1-q     | true
+          arn:aws:sqs:*:*:${aws:RequestedRegion}-q  | arn:aws:sqs:us-east-1:1:us-east-1-q     | false
           """)
   void resourcesMatchPartByPart(String pattern, String arn, boolean expected) {
     assertThat(allowed("Resource", pattern, "s3:GetObject", arn)).isEqualTo(expected);
