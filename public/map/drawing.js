@@ -356,7 +356,7 @@ export class Drawing {
       const title = `! Allowed: ${arrow.requestOf(staged)}`;
       return { key: JSON.stringify(staged), title, words: [then], restore: [], statements: edited };
     }
-    if (arrow.state === 'off' && arrow.data.without?.uses.length === 0) {
+    if (arrow.state === 'off' && arrow.data.mode === 'refuse') {
       const title = `Switched off: ${arrow.off.join(', ')}`;
       return { key: title, title, words: [then], restore: arrow.off, statements: [] };
     }
