@@ -1,3 +1,4 @@
+import { failureOf } from './computed.js';
 import { breakable, make } from './dom.js';
 import { icon } from './icons.js';
 
@@ -10,15 +11,17 @@ const shortNumbers = new Intl.NumberFormat('en', { notation: 'compact', maximumF
  *
  * @typedef {{service: string, kind: string, name: string, arn: string, account: string}} Target
  * @typedef {Target & {
- *   mode: 'push' | 'pull' | 'call' | 'trust' | 'access' | 'refuse' | 'redrive',
+ *   mode: 'push' | 'pull' | 'call' | 'trust' | 'access' | 'refuse' | 'redrive' | 'person',
  *   actions: string[],
  *   sentence: string,
  *   statements: string[],
+ *   without?: {uses: {action: string, needs: Record<string, string>}[], then: string},
  * }} ArrowData
  */
 export class Arrow {
   #count = make('span.count', { hidden: true });
   #heard = make('span.heard');
+  #denial;
   /** Says that the arrow is denied or switched off, in words. */
   mark = make('span.mark', { hidden: true });
 
@@ -32,8 +35,9 @@ export class Arrow {
     /** Requests that were made, and how many of them were denied. */
     this.made = 0;
     this.denied = 0;
-    /** The last denial, until a request is allowed again or what was missing is restored. */
-    this.denial = null;
+    this.#denial = null;
+    /** What a lesson shows here instead of what is: a request, and why it is denied, if it is. */
+    this.staged = null;
     /** Statements of this arrow that are switched off. */
     this.off = [];
     this.thing = thing(data);
@@ -64,6 +68,8 @@ export class Arrow {
         return `${me} uses ${name}`;
       case 'trust':
         return `Lambda runs ${me} as ${name}`;
+      case 'person':
+        return `${name} works on ${me}`;
       case 'redrive':
         return `${this.data.from} hands over to ${name}`;
       default:
@@ -71,33 +77,50 @@ export class Arrow {
     }
   }
 
-  /** What was denied, on what. */
-  get deniedRequest() {
-    return `${this.denial.action} on ${this.data.mode === 'push' ? this.owner.name : this.data.name}`;
+  /** The last denial, until a request is allowed again or what was missing is restored. */
+  get denial() {
+    if (this.staged === null) {
+      return this.#denial;
+    }
+    const { action, account, missing } = this.staged;
+    return missing === '' ? null : { action, account, missing, wouldAllow: [] };
+  }
+
+  /** The action and what it is about, in words. */
+  requestOf({ action }) {
+    return `${action} on ${['push', 'person'].includes(this.data.mode) ? this.owner.name : this.data.name}`;
   }
 
   /** Takes note of a request. */
   note({ allowed, action, account, missing, wouldAllow }) {
     this.made += 1;
     if (allowed) {
-      this.denial = null;
+      this.#denial = null;
     } else {
       this.denied += 1;
-      this.denial = { action, account, missing: missing ?? '', wouldAllow: wouldAllow ?? [] };
+      this.#denial = { action, account, missing: missing ?? '', wouldAllow: wouldAllow ?? [] };
     }
   }
 
   /** Takes note of what is switched off now. What has been restored is no longer missing. */
   switched(off) {
     this.off = this.data.statements.filter((id) => off.has(id));
-    if (this.denial?.wouldAllow.length > 0 && !this.denial.wouldAllow.some((id) => off.has(id))) {
-      this.denial = null;
+    if (this.#denial?.wouldAllow.length > 0 && !this.#denial.wouldAllow.some((id) => off.has(id))) {
+      this.#denial = null;
     }
+  }
+
+  /** Shows what would be denied with these statements off. */
+  compute(off) {
+    this.#denial = failureOf(this.data.without, off);
   }
 
   get state() {
     if (this.denial !== null) {
       return 'denied';
+    }
+    if (this.staged?.getsIn) {
+      return 'breach';
     }
     return this.off.length > 0 ? 'off' : 'on';
   }
@@ -109,7 +132,7 @@ export class Arrow {
     this.#count.textContent =
       this.made < SHORT_FORM_FROM ? numbers.format(this.made) : shortNumbers.format(this.made);
     this.mark.hidden = state === 'on';
-    this.mark.textContent = state === 'denied' ? '✕ denied' : 'switched off';
+    this.mark.textContent = { denied: '✕ denied', breach: '! gets in' }[state] ?? 'switched off';
     this.#heard.textContent = this.#tally();
   }
 
@@ -131,7 +154,7 @@ export class Arrow {
       verbs[mode] === undefined ? null : make('span.verb', {}, verbs[mode]),
       verbs[mode] === undefined ? null : ' ',
       ...spaced,
-      make('span.heard', {}, mode === 'push' ? ` from ${name}.` : ` on ${name}.`),
+      make('span.heard', {}, ['push', 'person'].includes(mode) ? ` from ${name}.` : ` on ${name}.`),
     );
   }
 }

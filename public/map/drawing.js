@@ -80,6 +80,21 @@ export class Drawing {
     return arrow;
   }
 
+  /** Takes an arrow off the map again. */
+  remove(arrow) {
+    this.arrows = this.arrows.filter((other) => other !== arrow);
+    this.#lines.remove(arrow);
+    this.#boxes.get(arrow)?.box.remove();
+    this.#boxes.delete(arrow);
+    arrow.item.remove();
+  }
+
+  /** What a reader has to see of the map to see all about an arrow. */
+  placeOf(arrow) {
+    const isPicture = this.#root.dataset.layout === 'picture';
+    return isPicture ? (arrow.item.closest('.function') ?? arrow.item) : arrow.item;
+  }
+
   /** Says of a function that it is not there where the map is live. */
   markAbsent({ id }) {
     this.#rows.get(id).only.replaceChildren('Not in this run; start it with ', make('code', {}, '-Dlocal.key=on'), '.');
@@ -197,6 +212,7 @@ export class Drawing {
         actions: ['sts:AssumeRole'],
         sentence: `Lambda may run ${node.name} as ${node.role}.`,
         statements: node.trust,
+        without: node.withoutTrust,
       },
       node,
     );
@@ -244,6 +260,7 @@ export class Drawing {
           actions: access.actions,
           sentence: access.sentence,
           statements: access.statements,
+          without: access.without,
           source: access.from?.arn,
         });
       }
@@ -289,7 +306,8 @@ export class Drawing {
   /** Says below the arrow's function what was denied, and which statement is missing. */
   #renderDenial(arrow) {
     const shownBefore = this.#boxes.get(arrow);
-    if (shownBefore?.key === keyOf(arrow.denial)) {
+    const content = this.#explanation(arrow);
+    if (shownBefore?.key === content.key) {
       return;
     }
     // Whoever was at the box's button is not left nowhere.
@@ -299,27 +317,50 @@ export class Drawing {
     if (focusHeld) {
       arrow.button.focus({ preventScroll: true });
     }
-    if (arrow.denial === null) {
+    if (content.key === undefined) {
       return;
     }
-    const { account, missing, wouldAllow } = arrow.denial;
-    const shown = statementsMissing(arrow);
     const box = make(
       'div.denial',
-      {},
+      { 'data-state': arrow.state },
       make(
         'div.denial-words',
         {},
-        make('p.denial-title', {}, `✕ Denied: ${arrow.deniedRequest}`),
-        this.#root.classList.contains('two-accounts') ? make('p.refuses', {}, `Account ${account} refuses.`) : null,
-        make('p', {}, sentenceOf(missing)),
-        make('p', {}, missingStatement(arrow)),
-        this.restoreButton(wouldAllow),
+        make('p.denial-title', {}, content.title),
+        content.refuses === undefined ? null : make('p.refuses', {}, content.refuses),
+        ...content.words.filter((words) => words !== '').map((words) => make('p', {}, words)),
+        this.restoreButton(content.restore),
       ),
-      ...shown.map((id) => this.#panel.statement(id)),
+      ...content.statements.map((id) => this.#panel.statement(id)),
     );
-    this.#boxes.set(arrow, { box, key: keyOf(arrow.denial) });
-    (this.#denials.get(arrow) ?? this.#rows.get(arrow.owner.id).denials).append(box);
+    this.#boxes.set(arrow, { box, key: content.key });
+    (this.#denials.get(arrow) ?? this.#rows.get(arrow.owner.id).denials).prepend(box);
+  }
+
+  /** What there is to say about an arrow; without a key there is nothing. */
+  #explanation(arrow) {
+    const { denial, staged } = arrow;
+    const then = staged === null ? (arrow.data.without?.then ?? '') : staged.then;
+    const edited = staged === null || staged.statement === null ? [] : [staged.statement];
+    if (denial !== null) {
+      return {
+        key: JSON.stringify([denial, staged]),
+        title: `✕ Denied: ${arrow.requestOf(denial)}`,
+        refuses: this.#root.classList.contains('two-accounts') ? `Account ${denial.account} refuses.` : undefined,
+        words: [sentenceOf(denial.missing), staged === null ? missingStatement(arrow) : staged.why, then],
+        restore: denial.wouldAllow,
+        statements: staged === null ? statementsMissing(arrow) : edited,
+      };
+    }
+    if (arrow.state === 'breach') {
+      const title = `! Allowed: ${arrow.requestOf(staged)}`;
+      return { key: JSON.stringify(staged), title, words: [then], restore: [], statements: edited };
+    }
+    if (arrow.state === 'off' && arrow.data.mode === 'refuse') {
+      const title = `Switched off: ${arrow.off.join(', ')}`;
+      return { key: title, title, words: [then], restore: arrow.off, statements: [] };
+    }
+    return {};
   }
 }
 
@@ -335,7 +376,7 @@ function statementsMissing({ data, denial }) {
 export function missingStatement(arrow) {
   const shown = statementsMissing(arrow).join(', ');
   if (arrow.denial.wouldAllow.length > 0) {
-    return `Missing: ${shown}, which is switched off.`;
+    return `Missing: ${shown}, which ${arrow.denial.wouldAllow.length === 1 ? 'is' : 'are'} switched off.`;
   }
   if (isExplicit(arrow.denial)) {
     return 'Nothing is missing: a Deny stands against it, which wins over every Allow.';
@@ -347,11 +388,6 @@ export function missingStatement(arrow) {
 
 function isExplicit({ missing }) {
   return missing.includes('explicit deny');
-}
-
-/** Two denials for the same reason look the same. */
-function keyOf(denial) {
-  return denial === null ? undefined : JSON.stringify(denial);
 }
 
 function targetOf({ service, kind, name, arn, account }) {

@@ -34,6 +34,11 @@ export class Lines {
     this.#lines.set(arrow, { from, to, hub, line, head, pulse, group, last: 0 });
   }
 
+  remove(arrow) {
+    this.#lines.get(arrow)?.group.remove();
+    this.#lines.delete(arrow);
+  }
+
   /** Draws all lines anew, when the page has another size or other things are on it. */
   draw() {
     const origin = this.#root.getBoundingClientRect();

@@ -94,7 +94,7 @@ export class Live {
  */
 export async function findRun() {
   try {
-    return await ask('/_permissions');
+    return await ask('_permissions');
   } catch (cause) {
     console.info('No live side:', cause.message);
     return null;

@@ -1,8 +1,11 @@
+import { Computed } from './computed.js';
 import { Drawing, missingStatement } from './drawing.js';
 import { make } from './dom.js';
 import { Finder } from './finder.js';
 import { Live, findRun } from './live.js';
 import { Panel } from './panel.js';
+import { Player } from './player.js';
+import { Stage } from './stage.js';
 import { Switches } from './switches.js';
 
 const byId = (id) => document.getElementById(id);
@@ -10,8 +13,6 @@ const numbers = new Intl.NumberFormat('en');
 
 /** The data of each picture. */
 const PICTURES = { 1: 'permissions.json', 2: 'permissions-two-accounts.json' };
-
-start();
 
 async function start() {
   const run = await findRun();
@@ -32,31 +33,19 @@ async function start() {
     showProblem('The map’s data could not be loaded. Please load the page again.');
     return;
   }
-  const page = new Page(data);
-  if (run?.accounts.length === accounts) {
-    page.goLive(run);
-  } else {
-    page.stayStill(...whyStill(run, accounts));
-  }
+  // Drawn when all is known, so that nothing moves once it can be seen.
+  const page = new Page(data, run?.accounts.length === accounts ? run : null);
+  byId('how-live').replaceChildren(...howToWatch(run, accounts));
+  page.teach(accounts);
 }
 
-/** What the picture shows, and how to see it live. */
-function whyStill(run, accounts) {
-  const command = (text) => make('code', {}, text);
-  if (accounts === 2) {
-    return [
-      'With a topic and a queue of another account. Where an arrow crosses the border, both accounts must allow it. To watch it live, run ',
-      command('mvn -q -Plocal -Dlocal.accounts=2'),
-      ' and open the map there.',
-    ];
+/** How to watch what the picture shows. */
+function howToWatch(run, accounts) {
+  if (run !== null && run.accounts.length === 2) {
+    return ['The run has two accounts: choose “Two accounts” to watch it live.'];
   }
-  return run === null
-    ? [
-        'This is the still picture. To watch it live, with every statement to switch off and on, run ',
-        command('mvn -q -Plocal'),
-        ' and open the map there.',
-      ]
-    : ['This is the still picture. The run has two accounts: choose “Two accounts” to watch it live.'];
+  const command = `mvn -q -Plocal${accounts === 2 ? ' -Dlocal.accounts=2' : ''}`;
+  return ['To watch real calls, run ', make('code', {}, command), ' and open the map there.'];
 }
 
 async function load(file) {
@@ -77,13 +66,16 @@ function showProblem(text) {
 class Page {
   #live = new Live(this);
   #isLive = false;
-  #switches = new Switches((statement, on) => this.#change(() => this.#live.set(statement, on)));
+  /** Whoever switches statements: the live side, or the one that looks up what would be. */
+  #side = new Computed(this);
+  #switches = new Switches((statement, on) => this.#change(() => this.#side.set(statement, on)));
   #makeSwitch;
   #off = new Set();
   /** The statements of functions that are not in this run. */
   #absent = new Set();
   #data;
   #drawing;
+  #panel;
   #finder;
   #made = 0;
   #denied = 0;
@@ -92,34 +84,47 @@ class Page {
   #pulses = new Map();
   #scheduled = false;
 
-  constructor(data) {
+  /**
+   * @param {object} data permissions.json
+   * @param {{functions: string[]} | null} run the embedded run to watch
+   */
+  constructor(data, run) {
     this.#data = data;
+    this.#isLive = run !== null;
     this.#makeSwitch = (id) => this.#switches.make(id, data.statements[id].type);
-    const panel = new Panel(data.statements, (id) => (this.#isLive && !this.#absent.has(id) ? this.#makeSwitch(id) : null));
-    this.#drawing = new Drawing(byId('map'), data, panel);
+    this.#panel = new Panel(data.statements, (id) => (this.#absent.has(id) ? null : this.#makeSwitch(id)));
+    this.#drawing = new Drawing(byId('map'), data, this.#panel);
     this.#drawing.restoreButton = (statements) => this.#makeRestoreButton(statements);
     this.#finder = new Finder(this.#drawing, data);
     byId('restore').addEventListener('click', () => {
       if (this.#off.size > 0) {
-        this.#change(() => this.#live.restore());
+        this.#change(() => this.#side.restore());
       }
     });
-  }
-
-  /** Watches the embedded run. */
-  goLive(run) {
-    this.#isLive = true;
     byId('live').hidden = false;
-    byId('live').dataset.state = 'connecting';
-    byId('restore').hidden = false;
-    this.#markAbsent(run.functions);
+    byId('live').dataset.state = this.#isLive ? 'connecting' : 'computed';
+    byId('how').hidden = this.#isLive;
+    if (this.#isLive) {
+      this.#side = this.#live;
+      this.#markAbsent(run.functions);
+    }
     for (const arrow of this.#drawing.arrows) {
       const statements = arrow.data.statements.filter((id) => !this.#absent.has(id));
       arrow.switches.append(...statements.map(this.#makeSwitch));
     }
     this.#drawing.layOut();
     this.#renderState();
-    this.#live.listen();
+    if (this.#isLive) {
+      this.#live.listen();
+    }
+  }
+
+  /** Offers the lessons, and begins the one that the address names. */
+  teach(accounts) {
+    const stage = new Stage(this.#data, this.#drawing, this.#panel, (statement, on) => this.#change(() => this.#side.set(statement, on)));
+    byId('lessons').hidden = false;
+    const player = new Player(stage, accounts, this.#isLive);
+    player.begin(new URLSearchParams(location.search).get('lesson'));
   }
 
   /** The map shows all that there can be; a run may have been started without some of it. */
@@ -133,13 +138,6 @@ class Page {
     }
   }
 
-  /** Says why nothing moves here. */
-  stayStill(...words) {
-    byId('live').hidden = false;
-    byId('live').dataset.state = 'still';
-    byId('live-state').replaceChildren(...words);
-  }
-
   /** Something was called, or denied. */
   request(event) {
     const arrow = this.#finder.find(event);
@@ -151,7 +149,7 @@ class Page {
       this.#pulses.set(arrow, (this.#pulses.get(arrow) ?? true) && event.allowed);
       this.#changed.add(arrow);
       if (!event.allowed && !wasDenied) {
-        announce(`Denied: ${arrow.title}, ${arrow.deniedRequest}. ${missingStatement(arrow)}`);
+        announce(denialOf(arrow));
       }
     }
     this.#renderSoon();
@@ -161,9 +159,17 @@ class Page {
   switched(off) {
     const before = this.#off;
     this.#off = new Set(off);
+    const failing = [];
     this.#switches.show(this.#off);
     for (const arrow of this.#drawing.arrows) {
+      const wasDenied = arrow.denial !== null;
       arrow.switched(this.#off);
+      if (!this.#isLive) {
+        arrow.compute(this.#off);
+        if (arrow.denial !== null && !wasDenied) {
+          failing.push(denialOf(arrow));
+        }
+      }
       this.#changed.add(arrow);
     }
     const now = off.filter((id) => !before.has(id));
@@ -172,7 +178,7 @@ class Page {
       now.length > 0 ? `Switched off: ${now.join(', ')}.` : '',
       again.length > 0 ? `Switched on: ${again.join(', ')}.` : '',
     ];
-    announce(news.filter(Boolean).join(' '));
+    announce([...news, ...failing].filter(Boolean).join(' '));
     this.#renderSoon();
   }
 
@@ -195,10 +201,12 @@ class Page {
     try {
       await how();
       showProblem('');
+      return true;
     } catch (cause) {
       console.error(cause);
       const unreachable = cause instanceof TypeError;
       showProblem(unreachable ? 'Nothing was switched: the embedded run does not answer.' : `Nothing was switched. ${cause.message}`);
+      return false;
     }
   }
 
@@ -209,7 +217,7 @@ class Page {
     const button = make('button.quiet', { type: 'button' }, statements.length === 1 ? 'Switch it on again' : 'Switch them on again');
     button.addEventListener('click', async () => {
       for (const id of statements) {
-        await this.#change(() => this.#live.set(id, true));
+        await this.#change(() => this.#side.set(id, true));
       }
     });
     return button;
@@ -234,6 +242,7 @@ class Page {
   #renderState() {
     const tally = `${plural(this.#made, 'request')}, ${numbers.format(this.#denied)} denied`;
     byId('live-state').textContent = {
+      computed: 'Computed, not called.',
       connecting: 'Connecting to the embedded run.',
       lost: 'Connection lost. Trying again; this is how it last was.',
       live: `Live. ${this.#made === 0 ? 'Ask for a like and watch.' : `${tally}.`}`,
@@ -252,6 +261,12 @@ function announce(text) {
   }
 }
 
+function denialOf(arrow) {
+  return `Denied: ${arrow.title}, ${arrow.requestOf(arrow.denial)}. ${missingStatement(arrow)}`;
+}
+
 function plural(count, word) {
   return `${numbers.format(count)} ${word}${count === 1 ? '' : 's'}`;
 }
+
+start();

@@ -13,6 +13,8 @@ export class Panel {
   #body = document.getElementById('panel-body');
   #statements;
   #makeSwitch;
+  /** Statements as a lesson writes them, by id. */
+  #edited = new Map();
 
   /**
    * @param {Record<string, {type: string, document: object}>} statements by id
@@ -67,11 +69,35 @@ export class Panel {
     ]);
   }
 
+  /**
+   * From now on a statement is shown as a lesson writes it, with what is other than it was; null ends that.
+   *
+   * @param {string} id
+   * @param {{type: string, document: object, was?: object} | null} edited
+   */
+  edit(id, edited) {
+    if (edited === null) {
+      this.#edited.delete(id);
+    } else {
+      this.#edited.set(id, edited);
+    }
+  }
+
   /** A statement with its name, its switch and its JSON. */
   statement(id) {
+    const name = id.split('/').at(-1);
+    const edited = this.#edited.get(id);
+    if (edited !== undefined) {
+      return make(
+        `section.statement.${edited.type}`,
+        { 'aria-label': `Statement ${name}, as the lesson writes it` },
+        make('p.statement-where', {}, `As the lesson writes it: ${id.split('/')[0]}`),
+        make('div.statement-head', {}, make('h3', {}, ...breakable(name))),
+        make('pre', {}, ...changes(edited.was, edited.document)),
+      );
+    }
     const { type, document: json } = this.#statements[id];
     const toggle = this.#makeSwitch(id);
-    const name = id.split('/').at(-1);
     return make(
       `section.statement.${type}`,
       { 'aria-label': `Statement ${name}` },
@@ -90,6 +116,39 @@ export class Panel {
     this.#dialog.scrollTop = 0;
     this.#title.focus();
   }
+}
+
+/** The lines of a statement, with those that are gone or new marked. */
+function changes(was, now) {
+  const lines = (json) => (json === undefined ? [] : JSON.stringify(json, null, 2).split('\n'));
+  const before = lines(was);
+  const after = lines(now);
+  // A comma at the end only says that something follows.
+  const same = (a, b) => a?.replace(/,$/, '') === b?.replace(/,$/, '');
+  // The longest lines in common that begin at i and j, as in any comparison of two texts.
+  const common = before.concat('').map(() => Array(after.length + 1).fill(0));
+  for (let i = before.length - 1; i >= 0; i -= 1) {
+    for (let j = after.length - 1; j >= 0; j -= 1) {
+      common[i][j] = same(before[i], after[j]) ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+    }
+  }
+  const shown = [];
+  let i = 0;
+  let j = 0;
+  while (i < before.length || j < after.length) {
+    if (same(before[i], after[j])) {
+      shown.push(`${after[j]}\n`);
+      i += 1;
+      j += 1;
+    } else if (j === after.length || (i < before.length && common[i + 1][j] >= common[i][j + 1])) {
+      shown.push(make('del', {}, before[i]), '\n');
+      i += 1;
+    } else {
+      shown.push(make('ins', {}, after[j]), '\n');
+      j += 1;
+    }
+  }
+  return shown;
 }
 
 /** Why nobody stands on the left of a function that is polled for. */

@@ -391,6 +391,28 @@ class BrowserIT {
     }
 
     @Test
+    void isWhatALessonIsPlayedOn() {
+      visitor().open("/permissions.html?lesson=put-item");
+      assertThat(visitor.live()).hasAttribute("data-state", "live");
+
+      visitor.button("Take StoreLikes away").click();
+      assertThat(visitor.live()).containsText("Switched off: TopicWriterRole/StoreLikes");
+      assertThat(visitor.page().locator(".player-say")).containsText("This map is live");
+      assertThat(visitor.denial()).hasCount(0); // Nothing has been called.
+
+      try (Doors doors = new Doors(stage)) {
+        doors.publish(Some.message(Some.user(), Some.tweetIds(1)));
+        assertThat(visitor.denial()).containsText("Denied: dynamodb:PutItem on LikesTable");
+        assertThat(visitor.denial()).containsText("sends the message to DeadLetterQueue.");
+        visitor.takePicture("lesson-live");
+
+        visitor.button("Give StoreLikes back").click();
+        assertThat(visitor.denial()).hasCount(0);
+        doors.redrive();
+      }
+    }
+
+    @Test
     void saysWhatIsNotInThisRun() {
       visitor().open("/permissions.html");
       assertThat(visitor.live()).hasAttribute("data-state", "live");
@@ -495,7 +517,7 @@ class BrowserIT {
 
   private static void seeTheMapOfTwoAccounts(Visitor visitor) {
     visitor.open("/permissions.html?accounts=2");
-    assertThat(visitor.live()).hasAttribute("data-state", "still");
+    assertThat(visitor.live()).hasAttribute("data-state", "computed");
   }
 
   private static void seeAPolicy(Visitor visitor) {

@@ -139,8 +139,9 @@ class MapOfTwoAccountsIT {
   void thePictureOfOneAccountSaysWhereTheLiveOneIs() {
     visitor.link("One account").click();
 
-    assertThat(visitor.live()).hasAttribute("data-state", "still");
-    assertThat(visitor.live()).containsText("choose “Two accounts” to watch it live");
+    assertThat(visitor.live()).hasAttribute("data-state", "computed");
+    assertThat(visitor.page().locator("#how"))
+        .containsText("choose “Two accounts” to watch it live");
   }
 
   private Locator pushFrom(String account) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,10 +85,24 @@ class Pictures {
     }
   }
 
+  @Test
+  void lesson() {
+    try (PlainServer server = PlainServer.start();
+        Visitor visitor = visitor(server.address(), 1280, 900)) {
+      visitor.open("/permissions.html?lesson=source-arn");
+      visitor.button("Leave SourceArn out").click();
+      assertThat(visitor.denial()).containsText("Allowed: lambda:InvokeFunction on topic-writer");
+      takePictures(visitor, "lesson");
+    }
+  }
+
   private static Visitor visitor(int width, int height) {
+    return visitor(stage.awsEndpoint(), width, height);
+  }
+
+  private static Visitor visitor(URI site, int width, int height) {
     return chromium.visitor(
-        stage.awsEndpoint(),
-        likes -> likes.setViewportSize(width, height).setReducedMotion(ReducedMotion.REDUCE));
+        site, likes -> likes.setViewportSize(width, height).setReducedMotion(ReducedMotion.REDUCE));
   }
 
   private static void takePictures(Visitor visitor, String name) {

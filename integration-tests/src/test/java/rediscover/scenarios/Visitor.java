@@ -24,12 +24,12 @@ final class Visitor implements AutoCloseable {
   private static final Pattern ELSEWHERE = Pattern.compile("^https?://(?!127\\.0\\.0\\.1[:/]).*");
   private static final String API = "**/u/**";
 
-  private static final String SERIOUS_FINDINGS =
+  private static final String FINDINGS =
       """
-      async () => {
+      async (impacts) => {
         const { violations } = await axe.run(document, { resultTypes: ['violations'] });
         return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .filter(({ impact }) => impacts.includes(impact))
           .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
       }""";
 
@@ -187,10 +187,19 @@ final class Visitor implements AutoCloseable {
 
   /** What axe-core finds to be a serious or critical barrier on the page, and where. */
   List<?> barriers() {
+    return findings("serious", "critical");
+  }
+
+  /** All that axe-core finds on the page, and where. */
+  List<?> findings() {
+    return findings("minor", "moderate", "serious", "critical");
+  }
+
+  private List<?> findings(String... impacts) {
     if (!(boolean) page.evaluate("() => 'axe' in window")) {
       page.evaluate(axe());
     }
-    return (List<?>) page.evaluate(SERIOUS_FINDINGS);
+    return (List<?>) page.evaluate(FINDINGS, impacts);
   }
 
   private static String axe() {

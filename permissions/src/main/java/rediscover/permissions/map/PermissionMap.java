@@ -34,6 +34,7 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
    * @param role the logical id of its execution role
    * @param account the account that it is in
    * @param trust the statements by which Lambda may assume the role
+   * @param withoutTrust what fails without them
    * @param invokedBy the arrows that lead to it
    * @param mayCall the arrows that lead from it
    */
@@ -43,6 +44,7 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
       String role,
       String account,
       List<Statement> trust,
+      Without withoutTrust,
       List<Arrow> invokedBy,
       List<Arrow> mayCall) {}
 
@@ -54,13 +56,23 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
    * @param actions what is done
    * @param sentence the same in plain words
    * @param statements the statements that allow it; none if it is denied
+   * @param without what fails without them
    */
   record Arrow(
       String mode,
       Target other,
       List<String> actions,
       String sentence,
-      List<Statement> statements) {}
+      List<Statement> statements,
+      Without without) {}
+
+  /**
+   * What fails along an arrow when statements are missing.
+   *
+   * @param uses the requests that are made along it; none where another arrow shows them
+   * @param then what becomes of the message, or of whoever asked
+   */
+  record Without(List<Need.Use> uses, String then) {}
 
   /**
    * A resource that is no function.
@@ -76,8 +88,10 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
    * @param who whom it is about, in a word or two
    * @param from the one resource that it asks for as the source
    * @param sentence the same in plain words
+   * @param without what fails without it
    */
-  record Access(Statement statement, String who, Optional<Target> from, String sentence) {}
+  record Access(
+      Statement statement, String who, Optional<Target> from, String sentence, Without without) {}
 
   /**
    * What a queue does with a message that failed too often.
@@ -103,12 +117,13 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
         Permissions.of(application).and(Permissions.of(otherAccount)));
   }
 
-  private static PermissionMap of(List<Template> templates, Permissions permissions) {
+  private static PermissionMap of(List<Template> templates, Permissions stated) {
+    String account = stated.functions().getFirst().arn().split(":")[4];
+    Permissions permissions = Deployer.in(account, stated);
     List<FunctionNode> functions =
         permissions.functions().stream()
             .map(function -> new Drawing(templates, permissions, function).node())
             .toList();
-    String account = functions.getFirst().account();
     return new PermissionMap(
         functions, new ResourceDrawing(templates, permissions, account).nodes());
   }
@@ -129,6 +144,7 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
           role.logicalId(),
           account(),
           role.trust().statements(),
+          new Without(List.of(use(assumeRole(role))), aftermath().notRun()),
           function.eventSources().stream().map(this::invocation).toList(),
           mayCall);
     }
@@ -140,7 +156,13 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
                 Target target = target(arn);
                 List<String> actions = statement.actions().names();
                 String sentence = PlainWords.call(name(), actions, target);
-                return new Arrow("call", target, actions, sentence, List.of(statement));
+                Without without =
+                    new Without(
+                        actions.stream().map(action -> use(call(action, target))).toList(),
+                        actions.equals(POLLING)
+                            ? aftermath().notPolled()
+                            : aftermath().notCalled(actions, target));
+                return new Arrow("call", target, actions, sentence, List.of(statement), without);
               })
           .toList();
     }
@@ -162,20 +184,46 @@ public record PermissionMap(List<FunctionNode> functions, List<ResourceNode> res
               target,
               List.of(invoke.action()),
               PlainWords.push(name(), target),
-              allowedBy(List.of(invoke)));
+              allowedBy(List.of(invoke)),
+              new Without(List.of(use(invoke)), aftermath().notInvoked(target)));
         }
         case EventSource.Pull pull -> {
-          List<Request> polls =
-              POLLING.stream()
-                  .map(
-                      action ->
-                          Request.of(
-                              permissions.session(function), action, pull.arn(), target.account()))
-                  .toList();
+          List<Request> polls = POLLING.stream().map(action -> call(action, target)).toList();
           yield new Arrow(
-              "pull", target, POLLING, PlainWords.pull(name(), target), allowedBy(polls));
+              "pull",
+              target,
+              POLLING,
+              PlainWords.pull(name(), target),
+              allowedBy(polls),
+              new Without(polls.stream().map(this::use).toList(), aftermath().notPolled()));
         }
       };
+    }
+
+    /** What the function, or Lambda in its role's name, asks for. */
+    private Request call(String action, Target target) {
+      // One thing of those that a star leaves open. Every call goes over TLS.
+      String resource = target.arn().replace("*", "one");
+      return Request.of(permissions.session(function), action, resource, target.account())
+          .with("aws:SecureTransport", "true");
+    }
+
+    private Request assumeRole(Role role) {
+      return Request.of(
+              new Principal.Service("lambda.amazonaws.com"),
+              "sts:AssumeRole",
+              role.arn(),
+              account())
+          .with("aws:SourceArn", function.arn())
+          .with("aws:SourceAccount", account());
+    }
+
+    private Need.Use use(Request request) {
+      return Need.Use.of(request, permissions);
+    }
+
+    private Aftermath aftermath() {
+      return new Aftermath(templates, function, name());
     }
 
     /** The statements without which these requests would not be allowed; none if one is denied. */

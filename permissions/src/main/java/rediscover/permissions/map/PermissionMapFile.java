@@ -51,15 +51,17 @@ public final class PermissionMapFile {
   /**
    * Writes {@code permissions.json} and {@code permissions-two-accounts.json}.
    *
-   * @param arguments the application's template, the other account's, and the folder to write to
+   * @param arguments the application's template, the other account's, the developers', and the
+   *     folder to write to
    */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 3) {
-      throw new IllegalArgumentException("Say which two templates to read and where to write");
+    if (arguments.length != 4) {
+      throw new IllegalArgumentException("Say which three templates to read and where to write");
     }
     Path application = Path.of(arguments[0]);
-    Path folder = Path.of(arguments[2]);
-    Files.writeString(folder.resolve("permissions.json"), oneAccount(application));
+    Path folder = Path.of(arguments[3]);
+    Files.writeString(
+        folder.resolve("permissions.json"), oneAccount(application, Path.of(arguments[2])));
     Files.writeString(
         folder.resolve("permissions-two-accounts.json"),
         twoAccounts(application, Path.of(arguments[1])));
@@ -69,12 +71,20 @@ public final class PermissionMapFile {
    * The map of the application alone, with all that it can have; marked is what has to be asked
    * for.
    */
-  static String oneAccount(Path application) {
+  static String oneAccount(Path application, Path developerAccess) {
     Set<String> byDefault =
         PermissionMap.of(Template.read(application, OWN, Map.of())).functions().stream()
             .map(PermissionMap.FunctionNode::id)
             .collect(Collectors.toSet());
-    return json(oneAccountMap(application), id -> !byDefault.contains(id));
+    return json(
+        oneAccountMap(application),
+        id -> !byDefault.contains(id),
+        experiments(application, developerAccess));
+  }
+
+  static List<Experiment> experiments(Path application, Path developerAccess) {
+    return Experiment.all(
+        Template.read(application, OWN, Map.of()), Template.read(developerAccess, OWN, Map.of()));
   }
 
   static PermissionMap oneAccountMap(Path application) {
@@ -83,7 +93,7 @@ public final class PermissionMapFile {
 
   /** The map of the application that takes likes from another account's topic and queue as well. */
   static String twoAccounts(Path application, Path otherAccount) {
-    return json(twoAccountsMap(application, otherAccount), id -> false);
+    return json(twoAccountsMap(application, otherAccount), id -> false, List.of());
   }
 
   static PermissionMap twoAccountsMap(Path application, Path otherAccount) {
@@ -96,7 +106,8 @@ public final class PermissionMapFile {
     return PermissionMap.of(Template.read(application, OWN, parameters), other);
   }
 
-  private static String json(PermissionMap map, Predicate<String> onlyWithKey) {
+  private static String json(
+      PermissionMap map, Predicate<String> onlyWithKey, List<Experiment> experiments) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
@@ -104,14 +115,18 @@ public final class PermissionMapFile {
       printer.indentObjectsWith(indenter);
       printer.indentArraysWith(indenter);
       json.setPrettyPrinter(printer);
-      write(json, map, onlyWithKey);
+      write(json, map, onlyWithKey, experiments);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.append('\n').toString();
   }
 
-  private static void write(JsonGenerator json, PermissionMap map, Predicate<String> onlyWithKey)
+  private static void write(
+      JsonGenerator json,
+      PermissionMap map,
+      Predicate<String> onlyWithKey,
+      List<Experiment> experiments)
       throws IOException {
     Map<String, Statement> statements = new TreeMap<>();
     json.writeStartObject();
@@ -126,6 +141,7 @@ public final class PermissionMapFile {
         json.writeStringField("onlyWith", KEY_PARAMETER);
       }
       writeIds(json, "trust", function.trust(), statements);
+      writeWithout(json, "withoutTrust", function.withoutTrust());
       writeArrows(json, "invokedBy", function.invokedBy(), statements);
       writeArrows(json, "mayCall", function.mayCall(), statements);
       json.writeEndObject();
@@ -145,6 +161,43 @@ public final class PermissionMapFile {
       json.writeEndObject();
     }
     json.writeEndObject();
+    if (!experiments.isEmpty()) {
+      json.writeObjectFieldStart("experiments");
+      for (Experiment experiment : experiments) {
+        writeExperiment(json, experiment);
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeExperiment(JsonGenerator json, Experiment experiment)
+      throws IOException {
+    json.writeObjectFieldStart(experiment.id());
+    json.writeStringField("function", experiment.function().logicalId());
+    json.writeStringField("statement", experiment.statement());
+    json.writeStringField("type", type(experiment.type()));
+    if (!experiment.was().isEmpty()) {
+      json.writeFieldName("was");
+      writeStatement(json, experiment.was());
+    }
+    if (!experiment.document().isEmpty()) {
+      json.writeFieldName("document");
+      writeStatement(json, experiment.document());
+    }
+    if (experiment.arrow().isPresent()) {
+      PermissionMap.Arrow arrow = experiment.arrow().get();
+      json.writeObjectFieldStart("arrow");
+      json.writeStringField("mode", arrow.mode());
+      writeTarget(json, arrow.other());
+      json.writeFieldName("actions");
+      writeValue(json, arrow.actions());
+      json.writeStringField("sentence", arrow.sentence());
+      json.writeEndObject();
+    }
+    json.writeStringField("action", experiment.action());
+    json.writeStringField("before", experiment.before());
+    json.writeStringField("after", experiment.after());
     json.writeEndObject();
   }
 
@@ -163,6 +216,7 @@ public final class PermissionMapFile {
       writeValue(json, arrow.actions());
       json.writeStringField("sentence", arrow.sentence());
       writeIds(json, "statements", arrow.statements(), statements);
+      writeWithout(json, "without", arrow.without());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -186,6 +240,7 @@ public final class PermissionMapFile {
       writeValue(json, access.statement().actions().names());
       json.writeStringField("sentence", access.sentence());
       writeIds(json, "statements", List.of(access.statement()), statements);
+      writeWithout(json, "without", access.without());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -199,6 +254,28 @@ public final class PermissionMapFile {
       json.writeStringField("sentence", redrive.sentence());
       json.writeEndObject();
     }
+    json.writeEndObject();
+  }
+
+  private static void writeWithout(JsonGenerator json, String name, PermissionMap.Without without)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeArrayFieldStart("uses");
+    for (Need.Use use : without.uses()) {
+      json.writeStartObject();
+      json.writeStringField("action", use.request().action());
+      json.writeObjectFieldStart("needs");
+      for (Need need : use.needs()) {
+        json.writeObjectFieldStart(need.statement().id());
+        json.writeStringField("missing", need.missing());
+        json.writeStringField("account", need.account());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField("then", without.then());
     json.writeEndObject();
   }
 

@@ -8,6 +8,11 @@ import rediscover.permissions.Permissions;
 import rediscover.permissions.map.PermissionMap.Access;
 import rediscover.permissions.map.PermissionMap.Redrive;
 import rediscover.permissions.map.PermissionMap.ResourceNode;
+import rediscover.permissions.map.PermissionMap.Without;
+import rediscover.permissions.policy.Effect;
+import rediscover.permissions.policy.Principal;
+import rediscover.permissions.policy.Principals;
+import rediscover.permissions.policy.Request;
 import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
@@ -45,7 +50,43 @@ record ResourceDrawing(List<Template> templates, Permissions permissions, String
   private Access access(Statement statement, Target resource) {
     Optional<Target> from = sourceArn(statement).map(this::target);
     return new Access(
-        statement, PlainWords.who(statement), from, PlainWords.access(statement, resource, from));
+        statement,
+        PlainWords.who(statement),
+        from,
+        PlainWords.access(statement, resource, from),
+        without(statement, resource, from));
+  }
+
+  /** What fails without a statement that stands at a resource. */
+  private Without without(Statement statement, Target resource, Optional<Target> from) {
+    Principals principals = statement.principals().orElseThrow();
+    if (statement.effect() == Effect.DENY) {
+      return new Without(
+          List.of(), "Nothing fails, and that is the danger: what it refuses is answered now.");
+    }
+    if (from.isPresent()) {
+      Request deliver =
+          Request.of(
+                  new Principal.Service(principals.services().iterator().next()),
+                  statement.actions().names().getFirst(),
+                  resource.arn(),
+                  resource.account())
+              .with("aws:SourceArn", from.get().arn());
+      return new Without(
+          List.of(Need.Use.of(deliver, permissions)),
+          "A message that SNS cannot deliver is lost: SNS cannot keep it in %s."
+              .formatted(resource.name()));
+    }
+    if (principals.aws().contains(account)) {
+      Request subscribe =
+          Request.of(
+              Deployer.session(account), "sns:Subscribe", resource.arn(), resource.account());
+      return new Without(
+          List.of(Need.Use.of(subscribe, permissions)),
+          "Account %s cannot subscribe a function, so no message of %s gets there."
+              .formatted(account, resource.name()));
+    }
+    return new Without(List.of(), "The arrow of the function that polls shows what fails.");
   }
 
   private Optional<Redrive> redrive(Resource resource, Target queue) {

@@ -22,6 +22,7 @@ class PermissionMapTest {
 
   private static final Path TEMPLATE = Path.of("..", "template.yaml");
   private static final Path OTHER_ACCOUNT = Path.of("..", "templates", "other-account.yaml");
+  private static final Path DEVELOPERS = Path.of("..", "templates", "developer-access.yaml");
   private static final Map<String, String> WITH_KEY = Map.of("AccessKeyParam", "ACCESS_KEY");
   private static final Path SITE = Path.of("..", "public");
 
@@ -29,7 +30,7 @@ class PermissionMapTest {
   void theCommittedMapIsTheTemplates() throws IOException {
     assertThat(Files.readString(SITE.resolve("permissions.json")))
         .as("mvn -pl permissions process-classes exec:exec@permission-map writes it anew")
-        .isEqualTo(PermissionMapFile.oneAccount(TEMPLATE));
+        .isEqualTo(PermissionMapFile.oneAccount(TEMPLATE, DEVELOPERS));
   }
 
   @Test
@@ -105,7 +106,7 @@ class PermissionMapTest {
 
   @Test
   void whatHasToBeAskedForIsMarked() {
-    assertThat(PermissionMapFile.oneAccount(TEMPLATE))
+    assertThat(PermissionMapFile.oneAccount(TEMPLATE, DEVELOPERS))
         .containsOnlyOnce("\"onlyWith\"")
         .containsPattern("\"id\" : \"KeyCheckerFunction\"[^}]*?\"onlyWith\" : \"AccessKeyParam\"");
     assertThat(PermissionMapFile.twoAccounts(TEMPLATE, OTHER_ACCOUNT)).doesNotContain("onlyWith");

@@ -1,0 +1,39 @@
+package rediscover.permissions.map;
+
+import java.util.List;
+import java.util.Map;
+import rediscover.permissions.Permissions;
+import rediscover.permissions.Role;
+import rediscover.permissions.policy.Policy;
+import rediscover.permissions.policy.PolicyType;
+import rediscover.permissions.policy.Principal;
+
+/** Whoever deploys the application, and so subscribes its functions to topics. */
+final class Deployer {
+
+  static final String NAME = "Deployer";
+
+  private Deployer() {}
+
+  static Principal session(String account) {
+    return new Principal.RoleSession(arn(account), "deployer", Map.of());
+  }
+
+  /** The same permissions and those of a role in that account that may subscribe to any topic. */
+  static Permissions in(String account, Permissions permissions) {
+    Map<String, Object> document =
+        Map.of(
+            "Version",
+            "2012-10-17",
+            "Statement",
+            Map.of("Effect", "Allow", "Action", "sns:Subscribe", "Resource", "*"));
+    Policy policy = Policy.of(NAME, PolicyType.IDENTITY_BASED, document);
+    Policy nobody = new Policy(NAME + "/trust", PolicyType.TRUST, List.of());
+    Role role = new Role(NAME, arn(account), Map.of(), nobody, List.of(policy));
+    return permissions.and(new Permissions(List.of(), List.of(role), Map.of()));
+  }
+
+  private static String arn(String account) {
+    return "arn:aws:iam::" + account + ":role/" + NAME;
+  }
+}
