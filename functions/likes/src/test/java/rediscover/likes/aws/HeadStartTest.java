@@ -67,7 +67,7 @@ class HeadStartTest {
     status = answer;
     ServiceClients clients = new ServiceClients(new Environment(Map.of("AWS_REGION", "here")));
 
-    HeadStart.connect(address);
+    HeadStart.connect(address, 1, new BufferedHttpClient());
     try (SqsClient sqs =
         clients.build("sqs", () -> SqsClient.builder().endpointOverride(address))) {
       sqs.listQueues();
@@ -79,10 +79,16 @@ class HeadStartTest {
   }
 
   @Test
+  void severalConnectionsAreOpenAtOnce() {
+    HeadStart.connect(address, 3, new BufferedHttpClient());
+    assertThat(asked).extracting(Asked::port).doesNotHaveDuplicates().hasSize(3);
+  }
+
+  @Test
   void aServiceThatCannotBeReachedIsForTheLogAlone() {
     server.stop(0);
     assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> HeadStart.connect(address))
+        .isThrownBy(() -> HeadStart.connect(address, 1, new BufferedHttpClient()))
         .withMessage("No connection ahead of the first call");
   }
 }
