@@ -25,10 +25,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-              .anyMatch(folder -> Files.isExecutable(Path.of(folder, "aws")))
-          ? ConditionEvaluationResult.enabled("the aws command is here")
-          : Missing.skip(context, "aws command", "install it");
+      return Missing.here()
+          .check(
+              context,
+              "aws command",
+              () ->
+                  Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                      .anyMatch(folder -> Files.isExecutable(Path.of(folder, "aws"))),
+              "install it");
     }
   }
 }

@@ -11,6 +11,6 @@ public final class BoundedClients {
 
   /** Clients that send at most {@code bound} requests at a time. */
   public static ServiceClients of(Environment environment, int bound) {
-    return new ServiceClients(environment, new BufferedHttpClient(bound), HeadStart::to);
+    return new ServiceClients(environment, new BufferedHttpClient(bound));
   }
 }

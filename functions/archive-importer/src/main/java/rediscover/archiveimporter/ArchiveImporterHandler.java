@@ -8,10 +8,12 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rediscover.likes.UserName;
 import rediscover.likes.aws.Deadline;
+import rediscover.likes.aws.Rehearsal;
 import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.lambda.LogLine;
 import rediscover.likes.lambda.Records;
@@ -29,14 +31,36 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 public final class ArchiveImporterHandler implements RequestHandler<S3Event, Void> {
   private static final Pattern KEY = Pattern.compile("([^/]+)/.+\\.js");
 
+  /** The environment variable with the name of the bucket that archives are uploaded to. */
+  private static final String BUCKET_VARIABLE = "ARCHIVE_BUCKET";
+
+  static final Rehearsal<S3Event, Void> REHEARSAL =
+      new Rehearsal<>(
+          ArchiveImporterHandler::new,
+          new ArchiveImporterSerializer(),
+          """
+          {"Records": [{"s3": {"bucket": {"name": "archives"}, "object": {"key": "a/like.js"}}}]}
+          """,
+          operation ->
+              operation.equals("GET")
+                  ? "likes = [{\"like\": {\"tweetId\": \"1\"}}]"
+                  : LikesQueue.REHEARSED_ANSWER);
+
   private final S3Client s3;
   private final LikesQueue queue;
 
   /** Wired from the environment, as Lambda calls it. */
   public ArchiveImporterHandler() {
     ServiceClients clients = ServiceClients.ofProcess();
-    LikesQueue queue = LikesQueue.fromEnvironment(clients);
-    this(clients.build("s3", S3Client::builder), queue);
+    // S3 has a host for each bucket.
+    clients.connectAhead(clients.environment().required(BUCKET_VARIABLE) + ".s3", 1);
+    clients.connectAhead("sqs", 1);
+    this(clients);
+    Rehearsal.play(clients, List.of(REHEARSAL));
+  }
+
+  private ArchiveImporterHandler(ServiceClients clients) {
+    this(clients.build("s3", S3Client::builder), LikesQueue.fromEnvironment(clients));
   }
 
   ArchiveImporterHandler(S3Client s3, LikesQueue queue) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -29,6 +30,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import rediscover.likes.aws.BufferedHttpClient;
@@ -67,6 +70,10 @@ class ArchiveImporterHandlerTest {
   private static final UserName SAMPLE = UserName.of("sample");
   private static final String TWO_LIKES =
       "window.YTD.like.part0 = [{\"like\":{\"tweetId\":\"20\"}},{\"like\":{\"tweetId\":\"21\"}}]";
+
+  /** A region without any hosts: a request that left the process would fail. */
+  private static final Environment SOMEWHERE =
+      new Environment(Map.of("AWS_REGION", "test-1", "LIKES_QUEUE_URL", InMemoryQueue.URL));
 
   @Parameter private Serialization serialization;
 
@@ -337,10 +344,22 @@ class ArchiveImporterHandlerTest {
   }
 
   @Test
+  void theRehearsalGoesTheUsualWay() {
+    System.setProperty("aws.accessKeyId", "key");
+    System.setProperty("aws.secretAccessKey", "secret");
+    try {
+      assertThatNoException().isThrownBy(() -> ArchiveImporterHandler.REHEARSAL.perform(SOMEWHERE));
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+  }
+
+  @Test
   void aMissingVariableIsNamed() {
     assertThatIllegalStateException()
         .isThrownBy(ArchiveImporterHandler::new)
-        .withMessageContaining("LIKES_QUEUE_URL");
+        .withMessageContaining("ARCHIVE_BUCKET");
   }
 
   /** A client that speaks HTTP as the function's own does. */

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rediscover.likes.aws.Deadline;
 import rediscover.likes.aws.NotSetUpException;
+import rediscover.likes.aws.Rehearsal;
 import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.aws.SsmParameter;
 import rediscover.likes.lambda.LogLine;
@@ -38,6 +39,18 @@ public final class KeyCheckerHandler
   static final SsmParameter.Pace PACE =
       new SsmParameter.Pace(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofHours(1));
 
+  static final Rehearsal<APIGatewayV2CustomAuthorizerEvent, SimpleIAMPolicyResponse> REHEARSAL =
+      new Rehearsal<>(
+          KeyCheckerHandler::new,
+          new KeyCheckerSerializer(),
+          """
+          {"identitySource": ["Bearer none"]}
+          """,
+          getParameter ->
+              """
+              {"Parameter": {"Value": "rehearsed-with-what-opens-nothing"}}
+              """);
+
   private final SsmParameter<AccessKey> key;
 
   /**
@@ -46,7 +59,13 @@ public final class KeyCheckerHandler
    * @throws IllegalStateException if it is missing; it names the variable
    */
   public KeyCheckerHandler() {
-    this(keyOf(ServiceClients.ofProcess()));
+    ServiceClients clients = ServiceClients.ofProcess().connectAhead("ssm", 1);
+    this(clients);
+    Rehearsal.play(clients, List.of(REHEARSAL));
+  }
+
+  private KeyCheckerHandler(ServiceClients clients) {
+    this(keyOf(clients));
   }
 
   KeyCheckerHandler(SsmParameter<AccessKey> key) {

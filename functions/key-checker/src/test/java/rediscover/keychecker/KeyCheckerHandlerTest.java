@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2CustomAuthorizer
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rediscover.likes.Environment;
 import rediscover.likes.aws.InMemoryParameter;
 import rediscover.likes.aws.NotSetUpException;
 import rediscover.likes.aws.SsmParameter;
@@ -36,6 +38,10 @@ class KeyCheckerHandlerTest {
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   private static final String OTHER_KEY = "an-other_key-of-42-letters-and-some-digits";
+
+  /** A region without any hosts: a request that left the process would fail. */
+  private static final Environment SOMEWHERE =
+      new Environment(Map.of("AWS_REGION", "test-1", "ACCESS_KEY_PARAM", PARAMETER));
 
   @Parameter private Serialization serialization;
 
@@ -227,6 +233,18 @@ class KeyCheckerHandlerTest {
                       () ->
                           checker.handleRequest(
                               event("authorizer-key.json"), new RecordingContext(3_000))));
+    }
+  }
+
+  @Test
+  void theRehearsalGoesTheUsualWay() {
+    System.setProperty("aws.accessKeyId", "key");
+    System.setProperty("aws.secretAccessKey", "secret");
+    try {
+      assertThat(KeyCheckerHandler.REHEARSAL.perform(SOMEWHERE).getIsAuthorized()).isFalse();
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
     }
   }
 

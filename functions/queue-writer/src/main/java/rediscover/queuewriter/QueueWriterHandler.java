@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import rediscover.likes.aws.Deadline;
+import rediscover.likes.aws.Rehearsal;
 import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.lambda.LogLine;
 import rediscover.likes.lambda.Records;
@@ -26,11 +27,27 @@ import software.amazon.awssdk.core.exception.SdkException;
  * queue alone, as a partial batch response: the others are stored and do not come again.
  */
 public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  static final Rehearsal<SQSEvent, SQSBatchResponse> REHEARSAL =
+      new Rehearsal<>(
+          QueueWriterHandler::new,
+          new QueueWriterSerializer(),
+          """
+          {"Records": [{"messageId": "1", "body":
+            "{\\"user\\": \\"a\\", \\"likes\\": [{\\"tweetId\\": \\"1\\"}]}"}]}
+          """,
+          putItem -> "{}");
+
   private final LikesTable table;
 
   /** Wired from the environment, as Lambda calls it. */
   public QueueWriterHandler() {
-    this(LikesTable.fromEnvironment(ServiceClients.ofProcess()));
+    ServiceClients clients = ServiceClients.ofProcess().connectAhead("dynamodb", 2);
+    this(clients);
+    Rehearsal.play(clients, List.of(REHEARSAL));
+  }
+
+  private QueueWriterHandler(ServiceClients clients) {
+    this(LikesTable.fromEnvironment(clients));
   }
 
   QueueWriterHandler(LikesTable table) {

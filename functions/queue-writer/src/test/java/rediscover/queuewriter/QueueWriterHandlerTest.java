@@ -21,6 +21,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import rediscover.likes.Environment;
 import rediscover.likes.Gathering;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
@@ -42,6 +43,10 @@ class QueueWriterHandlerTest {
   private static final UserName SAMPLE = UserName.of("sample");
   private static final String FIRST_ID = "059f36b4-87a3-44ab-83d2-661975830a7d";
   private static final String SECOND_ID = "2e1424d4-f796-459a-8184-9c92662be6da";
+
+  /** A region without any hosts: a request that left the process would fail. */
+  private static final Environment SOMEWHERE =
+      new Environment(Map.of("AWS_REGION", "test-1", "LIKES_TABLE", "likes"));
 
   @Parameter private Serialization serialization;
 
@@ -236,6 +241,18 @@ class QueueWriterHandlerTest {
           .withMessage("This event is not from SQS");
     }
     assertThat(handler.handleRequest(batchOf(0), context).getBatchItemFailures()).isEmpty();
+  }
+
+  @Test
+  void theRehearsalGoesTheUsualWay() {
+    System.setProperty("aws.accessKeyId", "key");
+    System.setProperty("aws.secretAccessKey", "secret");
+    try {
+      assertThat(QueueWriterHandler.REHEARSAL.perform(SOMEWHERE).getBatchItemFailures()).isEmpty();
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
   }
 
   @Test

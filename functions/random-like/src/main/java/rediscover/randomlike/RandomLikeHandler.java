@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.crac.Core;
+import java.util.function.Supplier;
 import rediscover.likes.Environment;
+import rediscover.likes.Like;
 import rediscover.likes.aws.Deadline;
+import rediscover.likes.aws.Rehearsal;
 import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.aws.SsmParameter;
 import rediscover.likes.lambda.LogLine;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.likes.table.LikesTable;
+import rediscover.randomlike.x.LikedPage;
 import rediscover.randomlike.x.XApi;
 import rediscover.randomlike.x.XCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -35,10 +38,15 @@ public final class RandomLikeHandler
   static final SsmParameter.Pace PACE =
       new SsmParameter.Pace(Duration.ofDays(365), Duration.ZERO, Duration.ZERO);
 
-  private final LikeFinder finder;
+  /**
+   * A user with a stored like and one without. X has no part in it: Twitter4J draws a seed when its
+   * signing is loaded, which all copies of a snapshot (SnapStart) would share.
+   */
+  static final List<Rehearsal<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> REHEARSALS =
+      List.of(
+          rehearsal("{\"Items\": [{\"tweetId\": {\"S\": \"1\"}}]}"), rehearsal("{\"Items\": []}"));
 
-  /** Held here because the context that calls it holds it only weakly. */
-  private final SnapshotPriming priming;
+  private final LikeFinder finder;
 
   /**
    * Takes everything from the environment variables {@code LIKES_TABLE}, {@code LIKES_QUEUE_URL},
@@ -47,44 +55,55 @@ public final class RandomLikeHandler
    * @throws IllegalStateException if a variable is missing; it names the variable
    */
   public RandomLikeHandler() {
-    ServiceClients clients = ServiceClients.ofProcess();
-    this(finder(clients));
-    if (isSnapshotToCome(clients.environment())) {
-      Core.getGlobalContext().register(priming);
-    }
+    ServiceClients clients = ServiceClients.ofProcess().connectAhead("dynamodb", 1);
+    this(finder(clients, () -> xApi(clients.environment())));
+    Rehearsal.play(clients, REHEARSALS);
   }
 
   RandomLikeHandler(LikeFinder finder) {
     this.finder = finder;
-    this.priming = new SnapshotPriming(finder);
   }
 
-  static LikeFinder finder(ServiceClients clients) {
+  static LikeFinder finder(ServiceClients clients, Supplier<XApi> x) {
     // What is missing shows at once, not when the first visitor without stored likes comes.
     List.of(LikesQueue.QUEUE_URL_VARIABLE, PARAMETER_VARIABLE, X_VERSION_VARIABLE, X_URL_VARIABLE)
         .forEach(clients.environment()::required);
-    return new LikeFinder(LikesTable.fromEnvironment(clients), () -> liveLikes(clients));
+    return new LikeFinder(LikesTable.fromEnvironment(clients), () -> liveLikes(clients, x.get()));
   }
 
-  /** Elsewhere the hooks' classes would only cost time. */
-  private static boolean isSnapshotToCome(Environment environment) {
-    String variable = "AWS_LAMBDA_INITIALIZATION_TYPE";
-    return environment.has(variable) && environment.required(variable).equals("snap-start");
+  static XApi xApi(Environment environment) {
+    return XApi.ofVersion(
+        environment.required(X_VERSION_VARIABLE), environment.required(X_URL_VARIABLE));
   }
 
-  static LiveLikes liveLikes(ServiceClients clients) {
-    Environment environment = clients.environment();
+  private static LiveLikes liveLikes(ServiceClients clients, XApi x) {
     return new LiveLikes(
-        XApi.ofVersion(
-            environment.required(X_VERSION_VARIABLE), environment.required(X_URL_VARIABLE)),
+        x,
         new SsmParameter<>(
             clients.build("ssm", SsmClient::builder),
-            environment.required(PARAMETER_VARIABLE),
+            clients.environment().required(PARAMETER_VARIABLE),
             XCredentials::parse,
             PACE,
             InstantSource.system()),
         LikesQueue.fromEnvironment(clients),
         new SecureRandom());
+  }
+
+  private static Rehearsal<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> rehearsal(
+      String stored) {
+    XApi x = (user, credentials) -> new LikedPage.Likes(List.of(Like.of("1")));
+    return new Rehearsal<>(
+        clients -> new RandomLikeHandler(finder(clients, () -> x)),
+        new RandomLikeSerializer(),
+        """
+        {"pathParameters": {"name": "a"}}
+        """,
+        operation ->
+            switch (operation) {
+              case "Query" -> stored;
+              case "GetParameter" -> "{\"Parameter\": {\"Value\": \"a,b,c,d\"}}";
+              default -> LikesQueue.REHEARSED_ANSWER;
+            });
   }
 
   @Override

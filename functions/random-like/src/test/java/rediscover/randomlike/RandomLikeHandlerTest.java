@@ -459,7 +459,7 @@ class RandomLikeHandlerTest {
     variables.remove(missing);
 
     assertThatThrownBy(
-            () -> RandomLikeHandler.finder(new ServiceClients(new Environment(variables))))
+            () -> RandomLikeHandler.finder(new ServiceClients(new Environment(variables)), () -> x))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(missing);
   }

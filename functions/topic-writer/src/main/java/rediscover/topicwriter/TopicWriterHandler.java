@@ -5,7 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
+import java.util.List;
 import rediscover.likes.aws.Deadline;
+import rediscover.likes.aws.Rehearsal;
 import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.lambda.LogLine;
 import rediscover.likes.lambda.Records;
@@ -17,11 +19,27 @@ import rediscover.likes.table.LikesTable;
  * wrong: Lambda then tries the event again and in the end sends it to the on-failure destination.
  */
 public final class TopicWriterHandler implements RequestHandler<SNSEvent, Void> {
+  static final Rehearsal<SNSEvent, Void> REHEARSAL =
+      new Rehearsal<>(
+          TopicWriterHandler::new,
+          new TopicWriterSerializer(),
+          """
+          {"Records": [{"Sns": {"MessageId": "1", "Message":
+            "{\\"user\\": \\"a\\", \\"likes\\": [{\\"tweetId\\": \\"1\\"}]}"}}]}
+          """,
+          putItem -> "{}");
+
   private final LikesTable table;
 
   /** Wired from the environment, as Lambda calls it. */
   public TopicWriterHandler() {
-    this(LikesTable.fromEnvironment(ServiceClients.ofProcess()));
+    ServiceClients clients = ServiceClients.ofProcess().connectAhead("dynamodb", 2);
+    this(clients);
+    Rehearsal.play(clients, List.of(REHEARSAL));
+  }
+
+  private TopicWriterHandler(ServiceClients clients) {
+    this(LikesTable.fromEnvironment(clients));
   }
 
   TopicWriterHandler(LikesTable table) {

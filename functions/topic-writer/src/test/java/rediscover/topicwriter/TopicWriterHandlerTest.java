@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import rediscover.likes.aws.UnwillingService;
@@ -35,6 +38,10 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 class TopicWriterHandlerTest {
   private static final UserName SAMPLE = UserName.of("sample");
   private static final String MESSAGE_ID = "95df01b4-ee98-5cb9-9903-4c221d41eb5e";
+
+  /** A region without any hosts: a request that left the process would fail. */
+  private static final Environment SOMEWHERE =
+      new Environment(Map.of("AWS_REGION", "test-1", "LIKES_TABLE", "likes"));
 
   @Parameter private Serialization serialization;
 
@@ -144,6 +151,18 @@ class TopicWriterHandlerTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> handler.handleRequest(foreign, context))
           .withMessage("This event is not from SNS");
+    }
+  }
+
+  @Test
+  void theRehearsalGoesTheUsualWay() {
+    System.setProperty("aws.accessKeyId", "key");
+    System.setProperty("aws.secretAccessKey", "secret");
+    try {
+      assertThatNoException().isThrownBy(() -> TopicWriterHandler.REHEARSAL.perform(SOMEWHERE));
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
     }
   }
 

@@ -3,35 +3,42 @@ package rediscover.likes.aws;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Opens a connection while the function is being set up, which stays open for the first call:
- * Java's first TLS handshake is a third of a cold start. Nobody waits for the thread it does it in:
- * what it has not done in time is done by the call, and what fails, Java writes into the log.
+ * Opens connections while the function is being set up, which stay open for the first calls. A
+ * thread of its own does it, on the second processor that Lambda gives the set-up. What fails, Java
+ * writes into the log, and the calls open connections themselves.
  */
 final class HeadStart {
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
   private HeadStart() {}
 
-  static void to(URI endpoint) {
-    Thread.ofPlatform().daemon().name("head-start").start(() -> connect(endpoint, TIMEOUT));
+  static Thread to(URI endpoint, int connections, SdkHttpClient http) {
+    // As those that the calls will wait on.
+    return Thread.ofVirtual().name("head-start").start(() -> connect(endpoint, connections, http));
   }
 
   /** Asks for the service's root page, which needs no permission. */
-  static void connect(URI endpoint, Duration timeout) {
+  static void connect(URI endpoint, int connections, SdkHttpClient http) {
+    HttpExecuteRequest request =
+        HttpExecuteRequest.builder()
+            .request(SdkHttpRequest.builder().uri(endpoint).method(SdkHttpMethod.GET).build())
+            .build();
     try {
-      HttpURLConnection connection = (HttpURLConnection) endpoint.toURL().openConnection();
-      connection.setConnectTimeout((int) timeout.toMillis());
-      connection.setReadTimeout((int) timeout.toMillis());
-      connection.setInstanceFollowRedirects(false);
-      boolean error = connection.getResponseCode() >= 400;
-      try (InputStream body = error ? connection.getErrorStream() : connection.getInputStream()) {
-        if (body != null) {
-          body.readAllBytes();
+      // A connection is free for the next request when its answer has been read.
+      List<InputStream> answers = new ArrayList<>();
+      for (int i = 0; i < connections; i++) {
+        http.prepareRequest(request).call().responseBody().ifPresent(answers::add);
+      }
+      for (InputStream answer : answers) {
+        try (answer) {
+          answer.readAllBytes();
         }
       }
     } catch (IOException e) {

@@ -1,9 +1,11 @@
 package rediscover.likes.aws;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import rediscover.likes.Environment;
@@ -32,16 +34,15 @@ public final class ServiceClients {
 
   private final Environment environment;
   private final SdkHttpClient http;
-  private final Consumer<URI> connectAhead;
+  private final List<Thread> headStarts = new ArrayList<>();
 
   public ServiceClients(Environment environment) {
-    this(environment, new BufferedHttpClient(), HeadStart::to);
+    this(environment, new BufferedHttpClient());
   }
 
-  ServiceClients(Environment environment, SdkHttpClient http, Consumer<URI> connectAhead) {
+  ServiceClients(Environment environment, SdkHttpClient http) {
     this.environment = environment;
     this.http = http;
-    this.connectAhead = connectAhead;
   }
 
   /** For the function's process, as Lambda starts it. */
@@ -55,17 +56,33 @@ public final class ServiceClients {
   }
 
   /**
-   * Builds a client, and opens its first connection beside.
+   * Begins to open connections, which stay open for the first calls.
+   *
+   * @param host the first part of the host's name, for instance {@code dynamodb}
+   */
+  public ServiceClients connectAhead(String host, int connections) {
+    endpoint(host).ifPresent(address -> headStarts.add(HeadStart.to(address, connections, http)));
+    return this;
+  }
+
+  /** Waits until the connections are open, or so long. */
+  void awaitConnections(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    for (Thread headStart : headStarts) {
+      headStart.join(Duration.ofNanos(end - System.nanoTime()));
+    }
+  }
+
+  /**
+   * Builds a client.
    *
    * @param service the first part of the service's host name, for instance {@code dynamodb}
    * @throws IllegalStateException if the environment does not name the region
    */
   public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
       String service, Supplier<B> newBuilder) {
-    Optional<URI> endpoint = endpoint(service);
-    endpoint.ifPresent(connectAhead);
     B builder = newBuilder.get();
-    endpoint.ifPresent(builder::endpointOverride);
+    endpoint(service).ifPresent(builder::endpointOverride);
     return builder
         .httpClient(http)
         .region(Region.of(environment.required(REGION_VARIABLE)))
@@ -84,6 +101,9 @@ public final class ServiceClients {
    * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html">another kind</a>.
    */
   private Optional<URI> endpoint(String service) {
+    if (!environment.has(REGION_VARIABLE)) {
+      return Optional.empty();
+    }
     String region = environment.required(REGION_VARIABLE);
     boolean isElsewhere =
         environment.has(ENDPOINT)

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Turns a function's event into its type, and its answer into JSON, in place of the runtime's own
- * databind, whose set-up is a quarter of a cold start. Lambda takes the one that a package names in
- * {@code META-INF/services}: <a
+ * databind, whose set-up is a good part of a cold start (docs/performance.md). Lambda takes the one
+ * that a package names in {@code META-INF/services}: <a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/java-custom-serialization.html">custom
  * serialization</a>.
  *
@@ -38,6 +38,11 @@ public abstract class EventSerializer<E, A> implements CustomPojoSerializer {
   /** Writes an answer. Needed only of functions that give one. */
   protected void write(A answer, JsonGenerator json) throws IOException {
     throw new UnsupportedOperationException("This function gives no answer");
+  }
+
+  /** The event as the handler takes it. */
+  public final Class<E> eventType() {
+    return eventType;
   }
 
   @Override

@@ -3,6 +3,8 @@ package rediscover.likes.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -64,9 +66,17 @@ public final class LogLine {
 
   /** Writes the line into the log of an invocation. */
   public void log(Context invocation) {
+    log(invocation.getAwsRequestId(), invocation.getLogger());
+  }
+
+  /** Writes the line into the log where there is no invocation, while a function is set up. */
+  public void log() {
+    log("", LambdaRuntime.getLogger());
+  }
+
+  private void log(String requestId, LambdaLogger logger) {
     // The logger takes bytes as they are. A line of its own ends with a line break as well.
-    byte[] line = (json(invocation.getAwsRequestId()) + "\n").getBytes(UTF_8);
-    invocation.getLogger().log(line, level);
+    logger.log((json(requestId) + "\n").getBytes(UTF_8), level);
   }
 
   private String json(String requestId) {

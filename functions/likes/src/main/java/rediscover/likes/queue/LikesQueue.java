@@ -16,6 +16,13 @@ public final class LikesQueue {
   /** The environment variable with the queue's URL. */
   public static final String QUEUE_URL_VARIABLE = "LIKES_QUEUE_URL";
 
+  /**
+   * What SQS says when it has taken the like with the id 1 of the user {@code a}, for a rehearsal:
+   * the client compares the message's hash.
+   */
+  public static final String REHEARSED_ANSWER =
+      "{\"MD5OfMessageBody\": \"121b352c3bd9e744acb4e0b2cea6e99e\"}";
+
   private final SqsClient sqs;
   private final String queueUrl;
 

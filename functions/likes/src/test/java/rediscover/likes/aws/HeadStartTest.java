@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,8 +23,6 @@ import rediscover.likes.Environment;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 class HeadStartTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private record Asked(String what, boolean signed, int port) {}
 
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -73,7 +70,7 @@ class HeadStartTest {
     status = answer;
     ServiceClients clients = new ServiceClients(new Environment(Map.of("AWS_REGION", "here")));
 
-    HeadStart.connect(address, PATIENCE);
+    HeadStart.connect(address, 1, new BufferedHttpClient());
     try (SqsClient sqs =
         clients.build("sqs", () -> SqsClient.builder().endpointOverride(address))) {
       sqs.listQueues();
@@ -85,10 +82,16 @@ class HeadStartTest {
   }
 
   @Test
+  void severalConnectionsAreOpenAtOnce() {
+    HeadStart.connect(address, 3, new BufferedHttpClient());
+    assertThat(asked).extracting(Asked::port).doesNotHaveDuplicates().hasSize(3);
+  }
+
+  @Test
   void aServiceThatCannotBeReachedIsForTheLogAlone() throws IOException {
     try (ClosedPort nobody = new ClosedPort()) {
       assertThatExceptionOfType(UncheckedIOException.class)
-          .isThrownBy(() -> HeadStart.connect(nobody.address(), PATIENCE))
+          .isThrownBy(() -> HeadStart.connect(nobody.address(), 1, new BufferedHttpClient()))
           .withMessage("No connection ahead of the first call");
     }
   }

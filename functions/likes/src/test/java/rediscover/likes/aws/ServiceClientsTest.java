@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.likes.Environment;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.auth.scheme.NoAuthAuthScheme;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.regions.Region;
@@ -28,7 +35,30 @@ class ServiceClientsTest {
       new HashMap<>(
           Map.of(
               "AWS_REGION", "eu-west-1", "AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b"));
-  private final List<URI> connected = new ArrayList<>();
+  private final List<URI> connected = new CopyOnWriteArrayList<>();
+
+  /** Takes down where it is asked to connect to, and does not. */
+  private final SdkHttpClient nowhere =
+      new SdkHttpClient() {
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+          connected.add(request.httpRequest().getUri());
+          return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() {
+              return HttpExecuteResponse.builder()
+                  .response(SdkHttpResponse.builder().statusCode(200).build())
+                  .build();
+            }
+
+            @Override
+            public void abort() {}
+          };
+        }
+
+        @Override
+        public void close() {}
+      };
 
   @ParameterizedTest
   @ValueSource(strings = {"eu-west-1", "us-east-1", "ap-southeast-2", "me-central-1"})
@@ -38,8 +68,20 @@ class ServiceClientsTest {
       URI address = URI.create("https://sqs." + region + ".amazonaws.com");
       assertThat(sqs.serviceClientConfiguration().endpointOverride()).contains(address);
       assertThat(sqs.serviceClientConfiguration().region()).isEqualTo(Region.of(region));
-      assertThat(connected).containsExactly(address);
+      assertThat(connected).isEmpty();
     }
+  }
+
+  @Test
+  void connectionsAreOpenedToTheHostThatIsNamed() throws InterruptedException {
+    ServiceClients clients = new ServiceClients(new Environment(variables), nowhere);
+    clients.connectAhead("sqs", 1).connectAhead("bucket.s3", 2);
+    clients.awaitConnections(Duration.ofMinutes(1));
+    assertThat(connected)
+        .containsExactlyInAnyOrder(
+            URI.create("https://sqs.eu-west-1.amazonaws.com"),
+            URI.create("https://bucket.s3.eu-west-1.amazonaws.com"),
+            URI.create("https://bucket.s3.eu-west-1.amazonaws.com"));
   }
 
   @ParameterizedTest
@@ -48,8 +90,9 @@ class ServiceClientsTest {
     variables.put("AWS_REGION", region);
     try (SqsClient sqs = build()) {
       assertThat(sqs.serviceClientConfiguration().endpointOverride()).isEmpty();
-      assertThat(connected).isEmpty();
     }
+    new ServiceClients(new Environment(variables), nowhere).connectAhead("sqs", 1);
+    assertThat(connected).isEmpty();
   }
 
   @ParameterizedTest
@@ -63,8 +106,9 @@ class ServiceClientsTest {
     variables.put(variable, value);
     try (SqsClient sqs = build()) {
       assertThat(sqs.serviceClientConfiguration().endpointOverride()).isEmpty();
-      assertThat(connected).isEmpty();
     }
+    new ServiceClients(new Environment(variables), nowhere).connectAhead("sqs", 1);
+    assertThat(connected).isEmpty();
   }
 
   @ParameterizedTest
@@ -90,18 +134,18 @@ class ServiceClientsTest {
       String variable, boolean fips, boolean dualStack) {
     variables.put(variable, variable.equals("AWS_REGION") ? "eu-west-1" : "true");
     List<SqsEndpointParams> asked = new ArrayList<>();
-    SqsEndpointProvider nowhere =
+    SqsEndpointProvider unknown =
         parameters -> {
           asked.add(parameters);
           throw new UnsupportedOperationException("no address");
         };
     try (SqsClient sqs =
-        new ServiceClients(new Environment(variables), new BufferedHttpClient(), connected::add)
+        new ServiceClients(new Environment(variables), nowhere)
             .build(
                 "sqs",
                 () ->
                     SqsClient.builder()
-                        .endpointProvider(nowhere)
+                        .endpointProvider(unknown)
                         .putAuthScheme(NoAuthAuthScheme.create())
                         .authSchemeProvider(
                             any ->
@@ -124,7 +168,6 @@ class ServiceClientsTest {
   }
 
   private SqsClient build() {
-    return new ServiceClients(new Environment(variables), new BufferedHttpClient(), connected::add)
-        .build("sqs", SqsClient::builder);
+    return new ServiceClients(new Environment(variables), nowhere).build("sqs", SqsClient::builder);
   }
 }

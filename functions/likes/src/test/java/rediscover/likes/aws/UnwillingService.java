@@ -70,7 +70,7 @@ public final class UnwillingService implements AutoCloseable {
       Supplier<B> builder) {
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     Environment environment = new Environment(Map.of("AWS_REGION", "test-1"));
-    return new ServiceClients(environment, new BufferedHttpClient(), ahead -> {})
+    return new ServiceClients(environment)
         .build("test", () -> builder.get().endpointOverride(address));
   }
 
