@@ -129,7 +129,8 @@ final class DeployedStage implements Stage {
         || NetworkInterface.getByInetAddress(InetAddress.getByName(address.getHost())) == null) {
       return Optional.empty();
     }
-    return Optional.of(rediscover.local.x.StandInX.start(address.getHost(), address.getPort(), address.getHost()));
+    return Optional.of(
+        rediscover.local.x.StandInX.start(address.getHost(), address.getPort(), address.getHost()));
   }
 
   private static void put(SsmClient ssm, String parameter, String value) {

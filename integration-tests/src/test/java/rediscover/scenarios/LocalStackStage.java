@@ -79,7 +79,8 @@ final class LocalStackStage implements Stage {
   private LocalStackStage(LocalStack localStack) throws IOException {
     this.localStack = localStack;
     this.x =
-        rediscover.local.x.StandInX.start(localStack.hostAddress().orElse("127.0.0.1"), 0, hostName());
+        rediscover.local.x.StandInX.start(
+            localStack.hostAddress().orElse("127.0.0.1"), 0, hostName());
     this.s3 = client(S3Client.builder().forcePathStyle(true));
     putCredentials();
 
