@@ -166,7 +166,8 @@ record ConditionKey(String name, boolean multivalued, Supplier supplier, Set<Typ
   }
 
   private static String family(String name) {
-    return lowerCase(name.replaceFirst("/.*", "/"));
+    int slash = name.indexOf('/');
+    return lowerCase(slash < 0 ? name : name.substring(0, slash + 1));
   }
 
   private boolean isTag() {

@@ -41,6 +41,15 @@ final class PolicyReader {
       Pattern.compile(
           "arn:(?<partition>[^:]*):(?<service>[^:]*):[^:]*:[^:]*:(?<resource>.+)", Pattern.DOTALL);
 
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
+  private static final Pattern PARTITION = Pattern.compile("[a-z-]+");
+  private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+");
+
+  /** A wildcard or a variable before the first separator. */
+  private static final Pattern OPEN_TYPE = Pattern.compile("[^:/]*[*?$]");
+
+  private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
+
   /** The services whose ARNs go straight on to a name. */
   private static final Set<String> WITHOUT_RESOURCE_TYPE =
       Set.of("execute-api", "s3", "sns", "sqs");
@@ -198,7 +207,7 @@ final class PolicyReader {
   }
 
   private static PolicyText action(String value) {
-    if (!value.matches("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+")) {
+    if (!ACTION.matcher(value).matches()) {
       throw new PolicyException(value + " is not an action");
     }
     return PolicyText.ignoringCase(value, PolicyText.Wildcards.TEXT);
@@ -225,21 +234,20 @@ final class PolicyReader {
    * service in lower case</a>.
    */
   private static void checkArn(String value) {
-    Matcher arn = ARN.matcher(value.replaceAll("\\$\\{[^}]*}", "\\$"));
+    Matcher arn = ARN.matcher(VARIABLE.matcher(value).replaceAll("\\$"));
     if (!arn.matches()) {
       throw new PolicyException(value + " is not an ARN");
     }
-    if (!arn.group("partition").matches("[a-z-]+")) {
+    if (!PARTITION.matcher(arn.group("partition")).matches()) {
       throw new PolicyException(value + ": only letters are supported as an ARN's partition");
     }
-    if (!arn.group("service").matches("[a-z0-9-]+")) {
+    if (!SERVICE.matcher(arn.group("service")).matches()) {
       throw new PolicyException(
           value + ": only lower case without wildcards is supported as an ARN's service");
     }
     String resource = arn.group("resource");
-    String kind = resource.replaceFirst("[:/].*", "");
     boolean typed = !WITHOUT_RESOURCE_TYPE.contains(arn.group("service"));
-    if (typed && !resource.equals("*") && kind.matches(".*[*?$].*")) {
+    if (typed && !resource.equals("*") && OPEN_TYPE.matcher(resource).lookingAt()) {
       throw new PolicyException(value + ": a wildcard in the resource type is not supported");
     }
   }

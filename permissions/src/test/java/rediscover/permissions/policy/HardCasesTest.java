@@ -54,6 +54,8 @@ class HardCasesTest {
           HardCasesTest::aServiceHasNoIdentityBasedPolicies,
           HardCasesTest::acrossAccountsBothSidesAllow,
           HardCasesTest::whatNoPolicyAsksForDoesNotMatter,
+          HardCasesTest::nothingIsAllowedByNothing,
+          HardCasesTest::anotherAccountNeverGetsMore,
           HardCasesTest::notMeansAllButThese,
           HardCasesTest::operatorsAreRelatedAsTheirNamesSay);
 
@@ -187,6 +189,33 @@ class HardCasesTest {
                     any.identity(),
                     any.resource())))
         .isEqualTo(outcome(any));
+  }
+
+  private static void nothingIsAllowedByNothing(HardCases cases, Case any) {
+    assertThat(outcome(new Case(any.request(), List.of(), List.of())))
+        .isEqualTo(Outcome.NOT_ALLOWED);
+  }
+
+  /** What a role may do in another account, it may do in its own by the same policies. */
+  private static void anotherAccountNeverGetsMore(HardCases cases, Case any) {
+    Request there = any.request();
+    boolean asked =
+        Stream.of(any.identity(), any.resource())
+            .anyMatch(statements -> statements.toString().contains("aws:ResourceAccount"));
+    if (!asked && outcome(any) == Outcome.ALLOWED) {
+      assertThat(
+              outcome(
+                  new Case(
+                      new Request(
+                          there.principal(),
+                          there.action(),
+                          there.resource(),
+                          Cases.ACCOUNT_A,
+                          there.context()),
+                      any.identity(),
+                      any.resource())))
+          .isEqualTo(Outcome.ALLOWED);
+    }
   }
 
   private static void notMeansAllButThese(HardCases cases, Case any) {
