@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class FirstPaint {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/permissions.html", "/permissions.html?accounts=2"})
   void isWithinASecond(String address) {
-    double slowest = 0;
+    List<Double> paints = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
       try (Visitor visitor =
           chromium.visitor(
@@ -46,10 +48,14 @@ class FirstPaint {
                 .waitForFunction(
                     "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
                 .jsonValue();
-        slowest = Math.max(slowest, ((Number) paint).doubleValue());
+        paints.add(((Number) paint).doubleValue());
       }
     }
-    System.out.printf("%s: first seen after %.0f ms, the slowest of %d%n", address, slowest, RUNS);
-    assertThat(slowest).isLessThan(1000);
+    paints.sort(null);
+    double median = paints.get(RUNS / 2);
+    System.out.printf(
+        "%s: first seen after %.0f ms, the median of %d (%.0f to %.0f)%n",
+        address, median, RUNS, paints.getFirst(), paints.getLast());
+    assertThat(median).isLessThan(1000);
   }
 }
