@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Requests that no browser makes, down to what is no HTTP at all. Whatever comes, the answer is one
@@ -95,13 +96,22 @@ abstract class HttpFuzzScenarios {
         "Authorization: Bearer secret",
         "Range: bytes=0-1",
         "If-None-Match: *",
-        "Upgrade: h2c",
+        "Connection: Upgrade\r\nUpgrade: h2c",
       })
   void aHeaderChangesNothing(String header) throws IOException {
     HttpAnswer answer = ask(bytes("GET /u/sample" + END + header + "\r\n\r\n")).orElseThrow();
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(ApiClient.CONTRACT.faults(200, answer.headers(), answer.body())).isEmpty();
+  }
+
+  /** RFC 9110: no control characters in a value (5.5), and no Upgrade without Connection (7.8). */
+  @ParameterizedTest
+  @ValueSource(strings = {"Cookie: a=\u0001b", "Upgrade: h2c", "no colon", ": no name"})
+  void aHeaderThatCannotBeIsABadRequest(String header) throws IOException {
+    HttpAnswer answer = ask(bytes("GET /u/sample" + END + header + "\r\n\r\n")).orElseThrow();
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Handler;
@@ -55,9 +56,12 @@ public final class LoopbackHttp implements AutoCloseable {
    */
   public static LoopbackHttp bind(int port, Consumer<String> log) throws IOException {
     var server = new Server(new QueuedThreadPool(THREADS, 1));
-    // A status says enough.
+    // A status says enough; and that a request is of no version of HTTP is its own fault.
     server.setErrorHandler(
         (request, response, callback) -> {
+          if (response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
+            response.setStatus(HttpStatus.BAD_REQUEST_400);
+          }
           callback.succeeded();
           return true;
         });
@@ -77,6 +81,8 @@ public final class LoopbackHttp implements AutoCloseable {
   private static HttpConfiguration configuration() {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    // Or else "bearer x" is read as "Bearer x" if that came before.
+    configuration.setHeaderCacheCaseSensitive(true);
     configuration.setRequestHeaderSize(HEADER_BYTES);
     configuration.setResponseHeaderSize(HEADER_BYTES);
     // Nothing here maps a path to anything but itself: what is odd in it is for the handler to see.

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoopbackHttpTest {
@@ -125,6 +126,40 @@ class LoopbackHttpTest {
 
     assertThat(send("GET / HTTP/1.1\r\nHost: " + host + "\r\n" + CLOSE + "\r\n"))
         .startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @Test
+  void aHeaderIsReadAsItIsWritten() throws IOException {
+    server.start(
+        exchange ->
+            exchange.send(200, (exchange.headers().get("Authorization") + ";").getBytes(UTF_8)));
+
+    assertThat(
+            send(
+                "GET / HTTP/1.1\r\n"
+                    + HOST
+                    + "Authorization: Bearer a\r\n\r\nGET / HTTP/1.1\r\n"
+                    + HOST
+                    + CLOSE
+                    + "Authorization: bearer A\r\n\r\n"))
+        .containsSubsequence("Bearer a;", "bearer A;");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /",
+        "GET / HTTP/9.9",
+        "hello",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nX: \0",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nno colon",
+        "GET /[ HTTP/1.1\r\nHost: localhost"
+      })
+  void whatIsNoRequestIsABadOne(String text) throws IOException {
+    server.start(exchange -> exchange.send(200));
+
+    assertThat(send(text + "\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+    assertThat(log).isEmpty();
   }
 
   @Test
