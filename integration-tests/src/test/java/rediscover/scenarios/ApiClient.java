@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import rediscover.randomlike.ApiContract;
@@ -24,7 +25,7 @@ import rediscover.randomlike.ApiContract;
 final class ApiClient implements AutoCloseable {
 
   /** A new execution environment takes its time on a busy machine. */
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  static final Duration LIMIT = Duration.ofSeconds(60);
 
   static final ApiContract CONTRACT = contract();
 
@@ -74,7 +75,7 @@ final class ApiClient implements AutoCloseable {
     response
         .headers()
         .map()
-        .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
     secrets.requireNoneIn("the answer to " + request.uri(), headers + response.body());
     if (request.method().equals("GET")) { // The document leaves the preflight to CORS.
       assertThat(CONTRACT.faults(response.statusCode(), headers, response.body()))

@@ -92,7 +92,7 @@ class EmbeddedRunIT {
 
   @Test
   void theSampleLikesAreThereFromTheStart() {
-    assertThat(doors.stored("sample")).hasSize(300);
+    doors.eventually(() -> assertThat(doors.stored("sample")).hasSize(300));
     assertThat(stage.get("/u/sample").status()).isEqualTo(200);
   }
 
@@ -103,8 +103,12 @@ class EmbeddedRunIT {
     assertThatThrownBy(() -> EmbeddedStage.start(ownData, 1))
         .hasMessageContaining("Rediscover cannot start: ElasticMQ (queues) did not start: ");
 
-    assertThat(ProcessHandle.allProcesses())
-        .noneMatch(process -> process.info().commandLine().orElse("").contains(ownData.toString()));
+    doors.eventually(
+        () ->
+            assertThat(ProcessHandle.allProcesses())
+                .noneMatch(
+                    process ->
+                        process.info().commandLine().orElse("").contains(ownData.toString())));
   }
 
   @Test

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 /** The embedded run, in a process of its own, started by its own main class. */
 final class EmbeddedStage implements Stage {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
   private final PlantedSecrets secrets = new PlantedSecrets();
   private final ApiClient apiClient = new ApiClient(secrets);

@@ -70,7 +70,7 @@ final class LocalStackStage implements Stage {
 
   private static final String LATEST = "$LATEST";
 
-  private static final Duration UPDATE_LIMIT = Duration.ofSeconds(60);
+  private static final Duration UPDATE_LIMIT = Duration.ofMinutes(3);
 
   private final String stackName = "scenarios-" + Some.user();
   private final LocalStack localStack;

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ final class RawHttp {
     Map<String, String> headers = new LinkedHashMap<>();
     for (int i = 1; i < lines.length; i++) {
       String[] header = lines[i].split(":\\s*", 2);
-      headers.put(header[0].toLowerCase(), header[1]);
+      headers.put(header[0].toLowerCase(Locale.ROOT), header[1]);
     }
     String body = parts.length == 2 ? new String(parts[1].getBytes(ISO_8859_1), UTF_8) : "";
     return new HttpAnswer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
