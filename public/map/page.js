@@ -90,7 +90,7 @@ class Page {
     if (!this.#isLive) {
       this.stayStill(
         'This is the still picture. To watch it live, with every statement to switch off and on, run ',
-        make('code', {}, 'mvn -q -Plocal'),
+        make('code', {}, 'mvn -Plocal'),
         ' and open the map there.',
       );
       return;

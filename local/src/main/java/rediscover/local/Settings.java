@@ -77,7 +77,7 @@ public record Settings(Path home, Path data, int port, int accounts, boolean key
     try {
       return List.of(Files.readString(file).strip().split(File.pathSeparator));
     } catch (IOException e) {
-      throw new StartException("local/" + module + " is not built; `mvn -q -Plocal` builds it", e);
+      throw new StartException("local/" + module + " is not built; `mvn -Plocal` builds it", e);
     }
   }
 }
