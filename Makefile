@@ -44,5 +44,5 @@ build-KeyCheckerFunction: $(STAMP)
 help:
 	@echo 'This file is for "sam build". What you may want:'
 	@echo '  mvn verify                          build and test everything'
-	@echo '  mvn -q -Plocal                      run the application here, without Docker and without AWS'
+	@echo '  mvn -Plocal                         run the application here, without Docker and without AWS'
 	@echo '  sam build && sam deploy --guided    deploy it'

@@ -44,7 +44,7 @@ function howToWatch(run, accounts) {
   if (run !== null && run.accounts.length === 2) {
     return ['The run has two accounts: choose “Two accounts” to watch it live.'];
   }
-  const command = `mvn -q -Plocal${accounts === 2 ? ' -Dlocal.accounts=2' : ''}`;
+  const command = `mvn -Plocal${accounts === 2 ? ' -Dlocal.accounts=2' : ''}`;
   return ['To watch real calls, run ', make('code', {}, command), ' and open the map there.'];
 }
 

@@ -25,7 +25,7 @@ import rediscover.randomlike.ApiContract;
 final class ApiClient implements AutoCloseable {
 
   /** A new execution environment takes its time on a busy machine. */
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  static final Duration LIMIT = Duration.ofSeconds(60);
 
   static final ApiContract CONTRACT = contract();
 

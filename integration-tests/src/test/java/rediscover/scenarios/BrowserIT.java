@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The site as people use it: in a browser, on the embedded run. */
 @NeedsBrowser
-@Timeout(60)
+@Timeout(300)
 class BrowserIT {
 
   private static final String KEY = "0123456789abcdef0123456789abcdef";
@@ -57,7 +58,7 @@ class BrowserIT {
     permissions = new LivePermissions(stage.awsEndpoint());
     chromium = Chromium.start();
     // A new execution environment takes its time on a busy machine.
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MILLIS);
   }
 
   @RegisterExtension
@@ -89,13 +90,13 @@ class BrowserIT {
     void comeWithoutARepeat() {
       visitor().open("/");
       visitor.ask("sample");
-      assertThat(visitor.count()).hasText("1");
+      visitor.waitForLike(1);
 
       Set<String> seen = new HashSet<>();
       seen.add(visitor.likeOnX());
       for (int i = 2; i <= 30; i++) {
-        visitor.goOn();
-        assertThat(visitor.count()).hasText(Integer.toString(i));
+        visitor.button("Another one").click();
+        visitor.waitForLike(i);
         seen.add(visitor.likeOnX());
       }
 
@@ -109,6 +110,7 @@ class BrowserIT {
       assertThat(visitor.like()).isVisible();
       assertThat(visitor.plainText()).not().isEmpty();
       assertThat(visitor.link("Open on X")).hasAttribute("href", Pattern.compile("^https://"));
+      visitor.page().waitForCondition(() -> !visitor.refused().isEmpty());
       assertThat(visitor.refused()).containsOnly("https://platform.x.com/widgets.js");
     }
 
@@ -246,22 +248,27 @@ class BrowserIT {
     @Test
     void areVisiblyWaitedForWhereTheApiIsSlow() {
       Queue<Route> held = new ArrayDeque<>();
-      visitor().page().clock().install();
+      Clock clock = visitor().page().clock();
+      clock.install(new Clock.InstallOptions().setTime(0));
+      clock.pauseAt(1_000); // Time passes only when this test says so.
       visitor.apiDoes(held::add);
       visitor.open("/?u=sample");
+      visitor.page().waitForCondition(() -> !held.isEmpty());
 
+      clock.fastForward(1_000);
       assertThat(visitor.status()).hasText("Looking for a like of @sample …");
       assertThat(visitor.status()).isInViewport();
       visitor.takePicture("wait");
-      visitor.page().clock().fastForward(8_000);
+      clock.fastForward(8_000);
       assertThat(visitor.status()).containsText("longer than usual");
       held.remove().resume();
       assertThat(visitor.like()).isVisible();
       assertThat(visitor.status()).isEmpty();
 
       visitor.button("Another one").click();
+      clock.fastForward(1_000);
       assertThat(visitor.status()).containsText("Looking for a like");
-      visitor.page().clock().fastForward(30_000);
+      clock.fastForward(30_000);
       assertThat(visitor.problem()).containsText("No answer in time");
     }
 
@@ -275,20 +282,19 @@ class BrowserIT {
       assertThat(visitor.nameField()).isFocused();
       visitor.page().keyboard().type("sample");
       press("Enter");
-      assertThat(visitor.count()).hasText("1");
+      visitor.waitForLike(1);
       assertFocused(visitor.button("Another one"));
       press("Enter");
-      assertThat(visitor.count()).hasText("2");
+      visitor.waitForLike(2);
       press("n");
-      assertThat(visitor.count()).hasText("3");
+      visitor.waitForLike(3);
       press("Tab");
       assertFocused(visitor.link("Open on X"));
     }
 
     @Test
     void goOnWithAnNThatIsNotTyped() {
-      visitor().open("/?u=sample");
-      assertThat(visitor.count()).hasText("1");
+      visitor().open("/?u=sample").waitForLike(1);
 
       visitor.nameField().fill("");
       visitor.nameField().press("n");
@@ -296,7 +302,7 @@ class BrowserIT {
       visitor.button("Another one").focus();
       press("n");
 
-      assertThat(visitor.count()).hasText("2");
+      visitor.waitForLike(2);
     }
   }
 
@@ -348,8 +354,11 @@ class BrowserIT {
           .page()
           .setContent("<iframe src='" + stage.awsEndpoint().resolve(address) + "'></iframe>");
 
+      visitor
+          .page()
+          .waitForCondition(
+              () -> visitor.page().frames().getLast().url().startsWith("chrome-error:"));
       assertThat(visitor.page().frameLocator("iframe").locator("main")).hasCount(0);
-      assertThat(visitor.page().frames().getLast().url()).startsWith("chrome-error:");
     }
   }
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 /** A stack from its creation to its end. */
 final class CloudFormationStack {
 
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final List<Capability> CAPABILITIES =
       List.of(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND);
 
@@ -142,13 +142,19 @@ final class CloudFormationStack {
         Awaitility.await()
             .atMost(LIMIT)
             .pollInterval(Duration.ofMillis(500))
-            .until(this::describe, now -> !now.stackStatusAsString().endsWith("_IN_PROGRESS"));
+            .until(this::describe, now -> now.stackStatus() == wanted || hasFailed(now));
     if (stack.stackStatus() != wanted) {
       throw new IllegalStateException(
           "the stack is %s, not %s:\n%s"
               .formatted(stack.stackStatusAsString(), wanted, failures()));
     }
     return stack;
+  }
+
+  /** Not every status that lasts: at first, a stack still has the one of before. */
+  private static boolean hasFailed(Stack stack) {
+    String status = stack.stackStatusAsString();
+    return status.endsWith("_FAILED") || status.endsWith("ROLLBACK_COMPLETE");
   }
 
   private Stack describe() {

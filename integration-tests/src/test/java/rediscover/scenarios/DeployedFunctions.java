@@ -35,7 +35,7 @@ final class DeployedFunctions implements AutoCloseable {
   }
 
   private static final String LATEST = "$LATEST";
-  private static final Duration UPDATE_LIMIT = Duration.ofSeconds(60);
+  private static final Duration UPDATE_LIMIT = Duration.ofMinutes(3);
 
   private final LambdaClient lambda;
   private final Map<String, String> names;

@@ -105,7 +105,7 @@ class EmbeddedRunIT {
 
   @Test
   void theSampleLikesAreThereFromTheStart() {
-    assertThat(doors.stored("sample")).hasSize(300);
+    doors.eventually(() -> assertThat(doors.stored("sample")).hasSize(300));
     assertThat(stage.get("/u/sample").status()).isEqualTo(200);
   }
 
@@ -162,8 +162,12 @@ class EmbeddedRunIT {
         .hasMessageContaining("Rediscover cannot start: ElasticMQ (queues) did not start: ");
 
     // Windows tells nobody's command line: there this sees nothing.
-    assertThat(ProcessHandle.allProcesses())
-        .noneMatch(process -> process.info().commandLine().orElse("").contains(ownData.toString()));
+    doors.eventually(
+        () ->
+            assertThat(ProcessHandle.allProcesses())
+                .noneMatch(
+                    process ->
+                        process.info().commandLine().orElse("").contains(ownData.toString())));
   }
 
   @Test

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 /** The embedded run, in a process of its own. */
 final class EmbeddedStage implements Stage {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
   private final PlantedSecrets secrets = new PlantedSecrets();
   private final ApiClient apiClient = new ApiClient(secrets);

@@ -190,6 +190,7 @@ abstract class HttpFuzzScenarios {
   /** Asks until the throttle has let the request through. */
   private Optional<HttpAnswer> ask(byte[] request) {
     return Awaitility.await()
+        .atMost(ApiClient.LIMIT)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(60))
         .until(

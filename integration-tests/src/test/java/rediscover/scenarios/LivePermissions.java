@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The live side of the permission map, as the page uses it. */
 final class LivePermissions implements AutoCloseable {
@@ -39,14 +40,15 @@ final class LivePermissions implements AutoCloseable {
 
   LivePermissions(URI site) {
     this.api = site.resolve("/_permissions");
-    http.sendAsync(HttpRequest.newBuilder(path("/events")).build(), BodyHandlers.ofLines())
-        .thenAccept(
-            stream ->
-                stream
-                    .body()
-                    .filter(line -> line.startsWith(DATA))
-                    .map(this::access)
-                    .forEach(seen::add));
+    // It is answered when it is open: from then on nothing is missed.
+    Stream<String> stream =
+        http.sendAsync(HttpRequest.newBuilder(path("/events")).build(), BodyHandlers.ofLines())
+            .join()
+            .body();
+    Thread.ofVirtual()
+        .start(
+            () ->
+                stream.filter(line -> line.startsWith(DATA)).map(this::access).forEach(seen::add));
   }
 
   /** What has been decided since this was opened. */

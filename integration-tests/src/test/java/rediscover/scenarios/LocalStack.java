@@ -23,7 +23,7 @@ import org.testcontainers.utility.DockerImageName;
 final class LocalStack implements AutoCloseable {
 
   private static final String IMAGE = System.getProperty("localstack.image");
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
   /** Waits that AWS makes long, and of which nobody learns anything. */
   private static final Map<String, String> SHORT_WAITS =

@@ -31,7 +31,8 @@ class PackagesIT {
   private static final Pattern SECRET_VARIABLE =
       Pattern.compile("(?i).*(secret|token|password|passwd|credential|api_?key).*");
 
-  private static final int SHORTEST_SECRET = 8;
+  /** What is shorter may stand anywhere by chance, such as a region. */
+  private static final int SHORTEST_SECRET = 16;
 
   /** What a native library is called, in a package or in a jar of it. */
   private static final Pattern NATIVE =
@@ -85,10 +86,16 @@ class PackagesIT {
     contents(directory)
         .forEach(
             (file, text) -> {
-              assertThat(KEY.matcher(text).find()).as(file).isFalse();
+              assertThat(holdsAKey(text)).as(file).isFalse();
               assertThat(secrets.stream().noneMatch(text::contains)).as(file).isTrue();
               assertThat(text.contains(HOME.toString())).as(file).isFalse();
             });
+  }
+
+  /** Most texts hold not even the beginning of one, which is found faster than a pattern. */
+  private static boolean holdsAKey(String text) {
+    return Stream.of("AKIA", "ASIA", "-----BEGIN").anyMatch(text::contains)
+        && KEY.matcher(text).find();
   }
 
   /** Every file and every entry of a jar, by its name. */

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 /** Somebody with a browser of their own, and what they see of the site. */
 final class Visitor implements AutoCloseable {
 
+  /** For all that a page does: it may have to wait for a new execution environment. */
+  static final int PATIENCE_MILLIS = 60_000;
+
   private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots"));
   private static final Pattern ELSEWHERE = Pattern.compile("^https?://(?!127\\.0\\.0\\.1[:/]).*");
   private static final String API = "**/u/**";
@@ -46,6 +49,7 @@ final class Visitor implements AutoCloseable {
 
   Visitor(BrowserContext context) {
     this.context = context;
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     context.route(
         ELSEWHERE,
         route -> {
@@ -85,20 +89,19 @@ final class Visitor implements AutoCloseable {
   }
 
   /**
-   * Takes a step of the walk; again where that was too fast for the API, which takes 20 requests a
-   * second.
+   * Waits until the walk has shown so many likes; asks again where that was too fast for the API,
+   * which takes 20 requests a second.
    */
-  void goOn() {
-    button("Another one").click();
-    waitForTheAnswer();
-    while (button("Try again").isVisible()) {
-      button("Try again").click();
-      waitForTheAnswer();
+  void waitForLike(int number) {
+    Locator shown =
+        count().filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + number + "$")));
+    Locator again = button("Try again");
+    shown.or(again).first().waitFor();
+    while (again.isVisible()) {
+      again.click();
+      page.locator("body:not(.busy)").waitFor();
     }
-  }
-
-  private void waitForTheAnswer() {
-    page.locator("body:not(.busy)").waitFor();
+    shown.waitFor();
   }
 
   Locator nameField() {

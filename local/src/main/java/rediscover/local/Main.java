@@ -7,7 +7,7 @@ import rediscover.local.aws.Faults;
 import rediscover.permissions.policy.PolicyException;
 import rediscover.permissions.template.TemplateException;
 
-/** Starts the embedded run and waits until it is interrupted. {@code mvn -q -Plocal} calls it. */
+/** Starts the embedded run and waits until it is interrupted. {@code mvn -Plocal} calls it. */
 public final class Main {
 
   private Main() {}

@@ -20,7 +20,8 @@ import rediscover.local.x.SampleArchive;
  */
 final class Sample {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String NAME = "sample";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL_PAUSE = Duration.ofMillis(200);
 
   private final Console console;
@@ -42,6 +43,9 @@ final class Sample {
       if (s3.send(head, BodyHandlers.discarding()).statusCode() == 200) {
         return;
       }
+      console.print(
+          "  %-10s importing %d likes of user %s through the bucket",
+          NAME, SampleArchive.size(), SampleArchive.USER);
       var put = request(object).PUT(BodyPublishers.ofByteArray(SampleArchive.bytes())).build();
       HttpResponse<String> answer = s3.send(put, BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
@@ -49,14 +53,12 @@ final class Sample {
       }
     }
     if (!isStoredSoon()) {
-      console.print("  the sample likes have not arrived; the log above says why");
+      console.print(
+          "  %-10s not all likes are stored after %d s; the log lines above say why",
+          NAME, PATIENCE.toSeconds());
       return;
     }
-    console.ready(
-        "sample",
-        "%d likes of user %s, through the bucket"
-            .formatted(SampleArchive.size(), SampleArchive.USER),
-        since);
+    console.ready(NAME, SampleArchive.size() + " likes stored", since);
     console.memory(started.memory());
   }
 

@@ -66,7 +66,7 @@ public record Settings(Path home, Path data, int port, int accounts, boolean key
       String libraries = Files.readString(target.resolve("class-path")).strip();
       return classPath(target.resolve("classes"), libraries, File.pathSeparator);
     } catch (IOException e) {
-      throw new StartException("local/" + module + " is not built; `mvn -q -Plocal` builds it", e);
+      throw new StartException("local/" + module + " is not built; `mvn -Plocal` builds it", e);
     }
   }
 

@@ -31,6 +31,6 @@ class SettingsTest {
   void aModuleThatIsNotBuiltIsNamed() {
     assertThatExceptionOfType(StartException.class)
         .isThrownBy(() -> Settings.classPath(home, "runtime"))
-        .withMessage("local/runtime is not built; `mvn -q -Plocal` builds it");
+        .withMessage("local/runtime is not built; `mvn -Plocal` builds it");
   }
 }

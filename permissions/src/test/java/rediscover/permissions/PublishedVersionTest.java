@@ -65,7 +65,7 @@ class PublishedVersionTest {
 
   @Test
   void theDescriptionIsNotTooLongForLambda() {
-    String longest = "a".repeat(64);
+    String longest = "a".repeat(60);
     Template other =
         Template.read(
             Stacks.APPLICATION,

@@ -269,7 +269,7 @@ class ArchiveImporterHandlerTest {
 
   @Test
   void anArchiveOfAnySizeIsImportedWithFewLikesInMemory() {
-    int likes = 1_000_000;
+    int likes = 100_000;
     GeneratedArchive archive = new GeneratedArchive(likes);
     s3.put("sample/like.js", archive);
     SlowQueue slowQueue = new SlowQueue(archive);
@@ -281,7 +281,7 @@ class ArchiveImporterHandlerTest {
     assertThat(slowQueue.mostAtOnce()).isEqualTo(QueueSender.BOUND);
     // What is under way, what is being packed, and what the readers have in their buffers.
     assertThat(slowQueue.mostLikesInMemory()).isLessThan(2 * QueueSender.BOUND * 100);
-    assertThat(context.log()).containsExactly(imported(1000000, 10000));
+    assertThat(context.log()).containsExactly(imported(100_000, 1_000));
   }
 
   @ParameterizedTest

@@ -152,7 +152,7 @@ public final class ApplicationReader {
   private Path packageOf(String module) {
     Path directory = functions.resolve(module).resolve("target/function").toAbsolutePath();
     if (!Files.isDirectory(directory)) {
-      throw new StartException("functions/" + module + " is not built; `mvn -q -Plocal` builds it");
+      throw new StartException("functions/" + module + " is not built; `mvn -Plocal` builds it");
     }
     return directory;
   }

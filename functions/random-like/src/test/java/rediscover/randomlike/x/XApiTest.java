@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,11 +36,11 @@ class XApiTest {
       new XCredentials("key-1", "key-secret-1", "12-token-1", "token-secret-1");
   private static final String WORDS_OF_X = "words-of-x";
 
-  private final XStub x = new XStub();
+  @AutoClose private static final XStub x = new XStub();
 
-  @AfterEach
-  void stop() {
-    x.close();
+  @BeforeEach
+  void forget() {
+    x.forget();
   }
 
   @ParameterizedTest

@@ -43,6 +43,12 @@ public final class XStub implements AutoCloseable {
   public XStub() {
     server.start();
     warmUp();
+    forget();
+  }
+
+  /** From now on it has seen no request and knows the user, but none of the likes. */
+  public void forget() {
+    server.resetAll();
     answers(LOOKUP_PATH, okJson("{\"data\":{\"id\":\"%s\",\"username\":\"bob\"}}".formatted(ID)));
   }
 
@@ -53,7 +59,7 @@ public final class XStub implements AutoCloseable {
     try {
       URI.create(url()).toURL().openStream().close();
     } catch (FileNotFoundException nothingIsThereYet) {
-      server.resetRequests();
+      // It answers.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
