@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The site on a server of files, with no API and no live side: a classroom. */
 @NeedsBrowser
-@Timeout(120)
+@Timeout(300)
 class StaticSiteIT {
 
   /** What somebody's device is like. */
@@ -150,7 +150,8 @@ class StaticSiteIT {
   static void start() {
     server = PlainServer.start();
     chromium = Chromium.start();
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    // A page of twenty files takes its time on a busy machine.
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
   }
 
   @RegisterExtension
@@ -221,7 +222,7 @@ class StaticSiteIT {
     await()
         .pollInSameThread() // Playwright knows one.
         .pollInterval(Duration.ofMillis(20))
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(denials()).as("without %s", without).isEqualTo(expected));
   }
 
