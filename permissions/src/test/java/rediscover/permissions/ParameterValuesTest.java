@@ -97,7 +97,7 @@ class ParameterValuesTest {
     return Stream.of(
         of(
             "TwitterAuthParam",
-            List.of("TWITTER_AUTH", "a.b-c_1", "/rediscover/x", "/a/b/c", "a".repeat(64)),
+            List.of("TWITTER_AUTH", "a.b-c_1", "/rediscover/x", "/a/b/c", "a".repeat(60)),
             List.of(
                 "",
                 " ",
@@ -113,13 +113,13 @@ class ParameterValuesTest {
                 "${AWS::AccountId}",
                 "é",
                 "TWITTER_AUTH\n",
-                "a".repeat(65),
+                "a".repeat(61),
                 "arn:aws:ssm:us-east-1:111111111111:parameter/x")),
         of("XApiVersion", List.of("2", "1.1"), List.of("", "1", "2.0", " 2", "two")),
         of(
             "XApiUrl",
             List.of("https://api.x.com", "http://127.0.0.1:8080", "http://host.docker.internal:1"),
-            Stream.concat(NO_ORIGINS.stream(), Stream.of("https://" + "a".repeat(57))).toList()),
+            Stream.concat(NO_ORIGINS.stream(), Stream.of("https://" + "a".repeat(53))).toList()),
         of(
             "SiteOrigin",
             List.of("http://localhost:4000", "https://likes.example", "https://LIKES.example:8443"),
