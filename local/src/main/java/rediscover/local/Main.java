@@ -1,5 +1,6 @@
 package rediscover.local;
 
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import rediscover.local.aws.Faults;
@@ -17,6 +18,8 @@ public final class Main {
 
   /** Does not return. */
   public static void run(Faults faults) throws InterruptedException {
+    // Not every language writes a number in the digits of JSON.
+    Locale.setDefault(Locale.ROOT);
     // Or else its parts, starting side by side, find it half initialised and complain.
     LoggerFactory.getILoggerFactory();
     // The JDK's server delays small answers otherwise.

@@ -143,7 +143,10 @@ public final class ApplicationReader {
 
   /** The module of a logical id: RandomLikeFunction is built from functions/random-like. */
   private static String module(String logicalId) {
-    return logicalId.replaceFirst("Function$", "").replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase();
+    return logicalId
+        .replaceFirst("Function$", "")
+        .replaceAll("(?<=.)(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
   }
 
   private Path packageOf(String module) {
@@ -279,7 +282,7 @@ public final class ApplicationReader {
     for (Properties n : p.object("NotificationConfiguration").objects("LambdaConfigurations")) {
       Map<String, String> filters = new LinkedHashMap<>();
       for (Properties rule : n.object("Filter").object("S3Key").objects("Rules")) {
-        filters.put(rule.string("Name").toLowerCase(), rule.string("Value"));
+        filters.put(rule.string("Name").toLowerCase(Locale.ROOT), rule.string("Value"));
       }
       notifications.add(
           new BucketSpec.Notification(

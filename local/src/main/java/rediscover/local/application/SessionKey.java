@@ -1,6 +1,7 @@
 package rediscover.local.application;
 
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -11,7 +12,7 @@ public record SessionKey(String accessKeyId, String secretAccessKey, String toke
 
   /** Keys that were never used before. */
   public static SessionKey create() {
-    return new SessionKey("ASIA" + random(8).toUpperCase(), random(20), random(20));
+    return new SessionKey("ASIA" + random(8).toUpperCase(Locale.ROOT), random(20), random(20));
   }
 
   private static String random(int bytes) {

@@ -220,7 +220,8 @@ public final class HttpApi {
     Map<String, String> headers = new LinkedHashMap<>();
     exchange
         .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(), String.join(",", values)));
+        .forEach(
+            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     String cookies = headers.remove("cookie");
 
     Map<String, Object> http = new LinkedHashMap<>();
