@@ -1,6 +1,7 @@
 package rediscover.local;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import rediscover.local.aws.Faults;
@@ -18,6 +19,8 @@ public final class Main {
 
   /** Does not return. */
   public static void run(Faults faults) throws InterruptedException {
+    // Not every language writes a number in the digits of JSON.
+    Locale.setDefault(Locale.ROOT);
     // Or else its parts, starting side by side, find it half initialised and complain.
     LoggerFactory.getILoggerFactory();
     var console = new Console(System.out);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.DefaultLocale;
 import rediscover.local.StartException;
 import rediscover.local.TestStack;
 import rediscover.permissions.template.TemplateException;
@@ -114,6 +115,14 @@ class ApplicationReaderTest {
                 stack.topicArn(),
                 topicWriter.arn(),
                 Optional.of(stack.queueArn("DeadLetterQueue"))));
+  }
+
+  /** A Turkish i is another letter than that of a folder's name. */
+  @Test
+  @DefaultLocale("tr")
+  void itIsReadTheSameInEveryLanguage() {
+    assertThat(TestStack.read(home).function("ArchiveImporterFunction").module())
+        .isEqualTo("archive-importer");
   }
 
   @Test
