@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every scenario on the embedded run, and what only the embedded run promises. */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class EmbeddedRunIT {
 
   @TempDir static Path data;
@@ -84,6 +88,7 @@ class EmbeddedRunIT {
   }
 
   @Nested
+  @Order(1)
   class Redrive extends RedriveScenarios {
     Redrive() {
       super(stage, doors);
