@@ -13,13 +13,17 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every scenario on the embedded run, and what only the embedded run promises. */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class EmbeddedRunIT {
 
   @TempDir static Path data;
@@ -90,6 +94,7 @@ class EmbeddedRunIT {
   }
 
   @Nested
+  @Order(1)
   class Redrive extends RedriveScenarios {
     Redrive() {
       super(stage, doors);

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** Every scenario on LocalStack. */
+/** Every scenario on LocalStack; bin/redrive meets it in integration-tests/sam/run. */
 @NeedsDocker
 class LocalStackIT {
 
@@ -64,13 +64,6 @@ class LocalStackIT {
   class Archive extends ArchiveScenarios {
     Archive() {
       super(doors);
-    }
-  }
-
-  @Nested
-  class Redrive extends RedriveScenarios {
-    Redrive() {
-      super(stage, doors);
     }
   }
 

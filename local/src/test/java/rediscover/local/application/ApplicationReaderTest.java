@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,19 +64,6 @@ class ApplicationReaderTest {
     FunctionSpec checker = stack.function("KeyCheckerFunction");
     assertThat(api.authorizers().get("GET /u/{name}").function()).isEqualTo(checker.arn());
     assertThat(checker.environment()).isEqualTo(Map.of("ACCESS_KEY_PARAM", "ACCESS_KEY"));
-  }
-
-  /** In Turkish a small I has no dot: archive-ımporter is no module. */
-  @Test
-  void readsTheTemplateInEveryLanguage() {
-    Locale before = Locale.getDefault();
-    Locale.setDefault(Locale.of("tr"));
-    try {
-      assertThat(TestStack.read(home).function("ArchiveImporterFunction").module())
-          .isEqualTo("archive-importer");
-    } finally {
-      Locale.setDefault(before);
-    }
   }
 
   @Test
