@@ -75,6 +75,7 @@ final class Batches {
         .putAll(
             Map.of(
                 "AWS_REGION", "us-east-1",
+                "LIKES_TABLE", FakeWorld.SLOW,
                 "AWS_ACCESS_KEY_ID", "key",
                 "AWS_SECRET_ACCESS_KEY", "secret"));
     Process process = builder.start();

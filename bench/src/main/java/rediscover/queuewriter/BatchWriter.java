@@ -10,6 +10,8 @@ import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import rediscover.likes.aws.BoundedClients;
+import rediscover.likes.aws.Rehearsal;
+import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.table.LikesTable;
@@ -31,10 +33,13 @@ public final class BatchWriter {
    */
   public static void main(String[] arguments) throws IOException {
     int bound = Integer.parseInt(arguments[0]);
-    DynamoDbClient dynamoDb =
+    ServiceClients clients =
         BoundedClients.of(Environment.ofProcess(), bound)
-            .build("dynamodb", DynamoDbClient::builder);
-    var handler = new QueueWriterHandler(new LikesTable(dynamoDb, arguments[1]));
+            .connectAhead("dynamodb", Math.min(bound, QueueWriterHandler.CONNECTIONS_AHEAD));
+    var handler =
+        new QueueWriterHandler(
+            new LikesTable(clients.build("dynamodb", DynamoDbClient::builder), arguments[1]));
+    Rehearsal.play(clients, List.of(QueueWriterHandler.REHEARSAL));
     SQSEvent batch = batch();
     System.out.println("ready");
     System.in.read();

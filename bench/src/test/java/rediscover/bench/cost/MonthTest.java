@@ -29,7 +29,7 @@ class MonthTest {
     Map<Item, Double> units = units(new Month(1_000_000, 0, 0, 0, 0, 0, 0));
 
     assertThat(CostPage.listed(units, "HTTP API")).isEqualTo(1.00, within(1e-9));
-    assertThat(units.get(Item.TABLE_READ)).isEqualTo(1e6);
+    assertThat(units.get(Item.TABLE_READ)).isEqualTo(0.5e6);
     assertThat(units.get(Item.LAMBDA_REQUEST)).isEqualTo(1e6);
     // 2 ms and the table's 10 ms, at 1 GB.
     assertThat(units.get(Item.LAMBDA_TIME)).isEqualTo(12_000, within(1e-6));

@@ -37,11 +37,14 @@ public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBat
           """,
           putItem -> "{}");
 
+  /** A batch has many likes, and each connection that its first ones need takes time to open. */
+  static final int CONNECTIONS_AHEAD = 8;
+
   private final LikesTable table;
 
   /** Wired from the environment, as Lambda calls it. */
   public QueueWriterHandler() {
-    ServiceClients clients = ServiceClients.ofProcess().connectAhead("dynamodb", 2);
+    ServiceClients clients = ServiceClients.ofProcess().connectAhead("dynamodb", CONNECTIONS_AHEAD);
     this(clients);
     Rehearsal.play(clients, List.of(REHEARSAL));
   }
