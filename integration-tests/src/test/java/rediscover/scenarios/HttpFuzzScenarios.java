@@ -79,10 +79,8 @@ abstract class HttpFuzzScenarios {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
+  @ValueSource(
+      strings = {
         "Accept: image/png",
         "Accept-Encoding: gzip, br",
         "Content-Type: application/json",
