@@ -85,7 +85,7 @@ abstract class HttpFuzzScenarios {
         "Accept-Encoding: gzip, br",
         "Content-Type: application/json",
         "Cookie: a=1; ; =; b",
-        "Cookie: é=\u0001",
+        "Cookie: é=",
         "X-Forwarded-For: 127.0.0.1, é",
         "X-Empty:",
         "X-Forwarded-Host: other.example",
