@@ -45,4 +45,4 @@ help:
 	@echo 'This file is for "sam build". What you may want:'
 	@echo '  mvn verify                          build and test everything'
 	@echo '  mvn -Plocal                         run the application here, without Docker and without AWS'
-	@echo '  sam build && sam deploy --guided    deploy it'
+	@echo '  sam build && sam deploy             deploy it'
