@@ -25,6 +25,7 @@ final class Forwarder implements AwsService {
       Set.of(
           "connection",
           "content-length",
+          "date",
           "expect",
           "host",
           "transfer-encoding",

@@ -89,6 +89,7 @@ class ForwarderTest {
     assertThat(answer.headers().allValues("x-two")).containsExactly("1", "2");
     assertThat(answer.headers().firstValue("etag")).contains("\"tag\"");
     assertThat(answer.headers().allValues("content-length")).containsExactly("2");
+    assertThat(answer.headers().allValues("date")).hasSize(1);
     assertThat(answer.body()).isEqualTo("no");
   }
 
