@@ -131,8 +131,12 @@ public record Permissions(
             .findFirst()
             .orElseThrow(
                 () -> new IllegalArgumentException("There is no statement " + statementId));
-    UnaryOperator<Policy> less = policy -> policy.without(statement);
-    List<Role> lessRoles =
+    return edited(policy -> policy.without(statement));
+  }
+
+  /** The same with every policy written otherwise, or as it is. */
+  public Permissions edited(UnaryOperator<Policy> edit) {
+    List<Role> editedRoles =
         roles.stream()
             .map(
                 role ->
@@ -140,13 +144,13 @@ public record Permissions(
                         role.logicalId(),
                         role.arn(),
                         role.tags(),
-                        less.apply(role.trust()),
-                        role.policies().stream().map(less).toList()))
+                        edit.apply(role.trust()),
+                        role.policies().stream().map(edit).toList()))
             .toList();
-    Map<String, List<Policy>> lessPolicies = new HashMap<>();
+    Map<String, List<Policy>> editedPolicies = new HashMap<>();
     resourcePolicies.forEach(
-        (arn, policies) -> lessPolicies.put(arn, policies.stream().map(less).toList()));
-    return new Permissions(functions, lessRoles, lessPolicies, tags);
+        (arn, policies) -> editedPolicies.put(arn, policies.stream().map(edit).toList()));
+    return new Permissions(functions, editedRoles, editedPolicies, tags);
   }
 
   /** A version has its function's tags, an index its table's, a stream its log group's. */

@@ -211,16 +211,9 @@ public final class AccessControl {
                     decision instanceof Decision.Allowed(List<Statement> statements)
                         ? statements.stream().map(Statement::id).toList()
                         : List.of(),
-                    decision.isAllowed() ? "" : reason(explanation),
+                    decision.reason(request),
                     decision.isAllowed() ? List.of() : wouldAllow(request))));
     return decision.isAllowed() ? Optional.empty() : Optional.of(explanation);
-  }
-
-  /** The part of AWS's sentence that says why. */
-  private static String reason(String explanation) {
-    int because = explanation.indexOf(" because ");
-    int with = explanation.indexOf(" with an explicit deny ");
-    return explanation.substring(Math.max(because, with) + 1);
   }
 
   private List<String> wouldAllow(Request request) {
@@ -273,15 +266,11 @@ public final class AccessControl {
    * The account whose policy refuses the request; if none does, the one that the resource is in.
    */
   private static String decidingAccount(Decision decision, Request request) {
-    boolean byIdentity =
-        switch (decision) {
-          case Decision.Allowed allowed -> false;
-          case Decision.DeniedExplicitly(Statement by) -> by.type() == PolicyType.IDENTITY_BASED;
-          case Decision.NotAllowed(PolicyType missing) -> missing == PolicyType.IDENTITY_BASED;
-        };
-    return byIdentity && request.principal() instanceof Principal.RoleSession session
-        ? session.account()
-        : request.resourceAccount();
+    return switch (decision) {
+      case Decision.Allowed _ -> request.resourceAccount();
+      case Decision.DeniedExplicitly(Statement by) -> request.decidingAccount(by.type());
+      case Decision.NotAllowed(PolicyType missing) -> request.decidingAccount(missing);
+    };
   }
 
   /** The account in an ARN; a bucket's ARN has none, and the only buckets are the application's. */

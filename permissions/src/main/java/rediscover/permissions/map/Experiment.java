@@ -1,7 +1,6 @@
 package rediscover.permissions.map;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -256,7 +255,7 @@ record Experiment(
     /** The policies with a statement written otherwise, or added to its policy. */
     private Permissions withEdited(String id, Map<String, Object> edited) {
       String itsPolicy = id.substring(0, id.lastIndexOf('/'));
-      UnaryOperator<Policy> edit =
+      return permissions.edited(
           policy -> {
             if (!policy.name().equals(itsPolicy)) {
               return policy;
@@ -268,28 +267,11 @@ record Experiment(
             documents.add(edited);
             return Policy.of(
                 itsPolicy, policy.type(), Map.of("Version", "2012-10-17", "Statement", documents));
-          };
-      List<Role> roles =
-          permissions.roles().stream()
-              .map(
-                  role ->
-                      new Role(
-                          role.logicalId(),
-                          role.arn(),
-                          role.tags(),
-                          role.trust(),
-                          role.policies().stream().map(edit).toList()))
-              .toList();
-      Map<String, List<Policy>> resourcePolicies = new HashMap<>();
-      permissions
-          .resourcePolicies()
-          .forEach(
-              (arn, policies) -> resourcePolicies.put(arn, policies.stream().map(edit).toList()));
-      return new Permissions(permissions.functions(), roles, resourcePolicies);
+          });
     }
 
     private static String why(Request request, Permissions permissions) {
-      return Need.why(request, permissions.decide(request));
+      return permissions.decide(request).reason(request);
     }
 
     private static Optional<PermissionMap.Arrow> stranger(

@@ -3,8 +3,6 @@ package rediscover.permissions.map;
 import java.util.List;
 import rediscover.permissions.Permissions;
 import rediscover.permissions.policy.Decision;
-import rediscover.permissions.policy.PolicyType;
-import rediscover.permissions.policy.Principal;
 import rediscover.permissions.policy.Request;
 import rediscover.permissions.policy.Statement;
 
@@ -38,16 +36,9 @@ record Need(Statement statement, String missing, String account) {
                       new Need(
                           statement,
                           reason(request, permissions.without(statement.id())),
-                          account(statement, request)))
+                          request.decidingAccount(statement.type())))
               .toList());
     }
-  }
-
-  private static String account(Statement statement, Request request) {
-    return statement.type() == PolicyType.IDENTITY_BASED
-            && request.principal() instanceof Principal.RoleSession session
-        ? session.account()
-        : request.resourceAccount();
   }
 
   /**
@@ -60,13 +51,6 @@ record Need(Statement statement, String missing, String account) {
     if (decision.isAllowed()) {
       throw new IllegalStateException("No statement of its own is needed: " + request);
     }
-    return why(request, decision);
-  }
-
-  /** The same, or nothing if the request is allowed. */
-  static String why(Request request, Decision decision) {
-    return decision.isAllowed()
-        ? ""
-        : decision.explain(request).replaceFirst("^.*? (?=because |with an explicit deny )", "");
+    return decision.reason(request);
   }
 }

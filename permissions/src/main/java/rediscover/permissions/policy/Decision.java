@@ -44,11 +44,18 @@ public sealed interface Decision {
               + (by.isEmpty()
                   ? " because it needs no permission"
                   : " because of " + String.join(" and ", by.stream().map(Statement::id).toList()));
+      case DeniedExplicitly _, NotAllowed _ -> denied + " " + reason(request);
+    };
+  }
+
+  /** The part of AWS's sentence that says why; nothing if the request is allowed. */
+  default String reason(Request request) {
+    return switch (this) {
+      case Allowed _ -> "";
       case DeniedExplicitly(Statement by) ->
-          denied + " with an explicit deny in " + article(by.type()) + " policy";
+          "with an explicit deny in " + article(by.type()) + " policy";
       case NotAllowed(PolicyType missing) ->
-          denied
-              + " because no "
+          "because no "
               + missing.inMessages()
               + " policy allows the "
               + request.action()

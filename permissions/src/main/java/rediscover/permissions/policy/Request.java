@@ -63,6 +63,13 @@ public record Request(
     return new Request(principal, action, resource, resourceAccount, more);
   }
 
+  /** The account whose policies of this type decide about the request. */
+  public String decidingAccount(PolicyType type) {
+    return type == PolicyType.IDENTITY_BASED && principal instanceof Principal.RoleSession session
+        ? session.account()
+        : resourceAccount;
+  }
+
   /** The values of a condition key, none if the request does not have it. */
   List<String> values(String key) {
     return context.getOrDefault(key, List.of());

@@ -92,7 +92,7 @@ class WithoutTest {
         Permissions both = j == i ? left : left.without(switches.get(j));
         Set<String> switchedOff = new HashSet<>(List.of(switches.get(i), switches.get(j)));
         for (Need.Use use : uses) {
-          String decided = Need.why(use.request(), both.decide(use.request()));
+          String decided = both.decide(use.request()).reason(use.request());
           assertThat(lookUp(use, switchedOff))
               .as("%s without %s", use.request().action(), switchedOff)
               .isEqualTo(decided);
