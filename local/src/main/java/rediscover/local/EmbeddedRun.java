@@ -2,8 +2,6 @@ package rediscover.local;
 
 import java.io.IOException;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +25,7 @@ import rediscover.local.aws.Queues;
 import rediscover.local.aws.Tables;
 import rediscover.local.aws.Topics;
 import rediscover.local.client.JsonClient;
+import rediscover.local.http.RunKey;
 import rediscover.local.iam.AccessControl;
 import rediscover.local.lambda.AcceptedEvents;
 import rediscover.local.lambda.AsyncInvocations;
@@ -139,7 +138,7 @@ final class EmbeddedRun implements AutoCloseable {
             access,
             sqs,
             line -> console.log("lambda", line));
-    Optional<String> key = settings.keyWanted() ? Optional.of(newKey()) : Optional.empty();
+    Optional<String> key = settings.keyWanted() ? Optional.of(RunKey.random()) : Optional.empty();
     Future<Buckets> buckets =
         sideBySide.submit(
             part(
@@ -242,12 +241,6 @@ final class EmbeddedRun implements AutoCloseable {
         "key,secret,token,secret");
     key.ifPresent(value -> parameters.put(Stacks.ACCESS_KEY, "SecureString", value));
     return parameters;
-  }
-
-  private static String newKey() {
-    byte[] random = new byte[16];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
   }
 
   /** Starts a part: keeps it and says that it is there, or gives its failure a name. */

@@ -36,7 +36,8 @@ public final class RunKey {
             VALUE.getBytes(StandardCharsets.UTF_8), header.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String random() {
+  /** A key that nobody can guess. */
+  public static String random() {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     return HexFormat.of().formatHex(random);
