@@ -271,13 +271,16 @@ final class DeployedStage implements Stage {
         SsmClient ssm = client(SsmClient.builder())) {
       awaitAnEmptyQueue(sqs);
       Set<String> users = Some.users();
-      users.forEach(user -> likesOf(user, dynamoDb).forEach(like -> delete(like, dynamoDb)));
+      String table = output("TableName");
+      users.forEach(
+          user -> Doors.itemsOf(user, dynamoDb, table).forEach(like -> delete(like, dynamoDb)));
       users.forEach(user -> archivesOf(user, s3).forEach(archive -> delete(archive, s3)));
       deleteDeadLetters(users, sqs);
       if (isForTests()) {
         deleteCredentials(ssm);
       }
-      assertThat(users).allSatisfy(user -> assertThat(likesOf(user, dynamoDb)).isEmpty());
+      assertThat(users)
+          .allSatisfy(user -> assertThat(Doors.itemsOf(user, dynamoDb, table)).isEmpty());
       assertThat(users).allSatisfy(user -> assertThat(archivesOf(user, s3)).isEmpty());
     } finally {
       invokedApi.ifPresent(InvokedApi::close);
@@ -309,21 +312,6 @@ final class DeployedStage implements Stage {
     } catch (ConditionTimeoutException e) {
       System.out.println("The queue is in use by others as well; what of it is ours is not known.");
     }
-  }
-
-  private List<Map<String, AttributeValue>> likesOf(String user, DynamoDbClient dynamoDb) {
-    return dynamoDb
-        .queryPaginator(
-            request ->
-                request
-                    .tableName(output("TableName"))
-                    .consistentRead(true)
-                    .keyConditionExpression("#user = :user")
-                    .expressionAttributeNames(Map.of("#user", "user"))
-                    .expressionAttributeValues(Map.of(":user", AttributeValue.fromS(user))))
-        .items()
-        .stream()
-        .toList();
   }
 
   private void delete(Map<String, AttributeValue> like, DynamoDbClient dynamoDb) {

@@ -64,18 +64,23 @@ final class Doors implements AutoCloseable {
 
   /** Every like of a user, in the order of the ring. */
   List<StoredLike> stored(String user) {
+    return itemsOf(user, dynamoDb, stage.output("TableName")).stream().map(Doors::like).toList();
+  }
+
+  /** Every item of a user, in the order of the ring. */
+  static List<Map<String, AttributeValue>> itemsOf(
+      String user, DynamoDbClient dynamoDb, String table) {
     return dynamoDb
         .queryPaginator(
             request ->
                 request
-                    .tableName(stage.output("TableName"))
+                    .tableName(table)
                     .consistentRead(true)
                     .keyConditionExpression("#user = :user")
                     .expressionAttributeNames(Map.of("#user", "user"))
                     .expressionAttributeValues(Map.of(":user", AttributeValue.fromS(user))))
         .items()
         .stream()
-        .map(Doors::like)
         .toList();
   }
 
