@@ -63,10 +63,7 @@ class BrowserIT {
 
   @RegisterExtension
   final TestExecutionExceptionHandler pictureOfAFailure =
-      (test, failure) -> {
-        visitor.takePicture("failed-" + test.getRequiredTestMethod().getName());
-        throw failure;
-      };
+      Visitor.takingPicturesOfFailures(() -> visitor);
 
   @AfterEach
   void leave() {

@@ -54,10 +54,7 @@ class MapOfTwoAccountsIT {
 
   @RegisterExtension
   final TestExecutionExceptionHandler pictureOfAFailure =
-      (test, failure) -> {
-        visitor.takePicture("failed-" + test.getRequiredTestMethod().getName());
-        throw failure;
-      };
+      Visitor.takingPicturesOfFailures(() -> visitor);
 
   @BeforeEach
   void openTheMap() {

@@ -156,10 +156,7 @@ class StaticSiteIT {
 
   @RegisterExtension
   final TestExecutionExceptionHandler pictureOfAFailure =
-      (test, failure) -> {
-        visitor.takePicture("failed-" + test.getRequiredTestMethod().getName());
-        throw failure;
-      };
+      Visitor.takingPicturesOfFailures(() -> visitor);
 
   @AfterEach
   void leave() {

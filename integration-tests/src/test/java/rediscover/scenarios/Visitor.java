@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** Somebody with a browser of their own, and what they see of the site. */
 final class Visitor implements AutoCloseable {
@@ -211,6 +213,18 @@ final class Visitor implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Takes a picture of what a failed test sees.
+   *
+   * @param visitor the test's, when it has failed
+   */
+  static TestExecutionExceptionHandler takingPicturesOfFailures(Supplier<Visitor> visitor) {
+    return (test, failure) -> {
+      visitor.get().takePicture("failed-" + test.getRequiredTestMethod().getName());
+      throw failure;
+    };
   }
 
   /** Keeps a picture of what is seen, as {@code target/screenshots/NAME.png}. */
