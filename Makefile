@@ -14,9 +14,9 @@ space := $(empty) $(empty)
 # One Maven run packages every function whose source or pom is newer than the last run, and all of them when it is
 # one that they share. Folders count as sources: they change when a file is deleted. `mvn clean` deletes the stamp.
 STAMP := functions/target/packages
-SHARED := pom.xml functions/pom.xml functions/likes/%
+SHARED := pom.xml functions/pom.xml functions/lambda-support/% functions/likes/%
 SOURCES := pom.xml $(shell find functions -name target -prune -o \( -name pom.xml -o -path '*/src/main*' \) -print)
-changed = $(if $(filter $(SHARED),$?),likes $(FUNCTIONS),$(sort $(foreach file,$?,$(word 2,$(subst /, ,$(file))))))
+changed = $(if $(filter $(SHARED),$?),lambda-support likes $(FUNCTIONS),$(sort $(foreach file,$?,$(word 2,$(subst /, ,$(file))))))
 
 # Compiling takes javac about a second in a JVM that never gets warm: the first compiler is all that it needs.
 $(STAMP): export JAVA_TOOL_OPTIONS += -XX:TieredStopAtLevel=1

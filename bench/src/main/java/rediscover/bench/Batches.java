@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import rediscover.likes.aws.BoundedClients;
 import rediscover.queuewriter.BatchWriter;
+import rediscover.support.aws.BufferedHttpClient;
 
 /**
  * How long the queue-writer takes for a batch when so many writes may be under way at once. Each
@@ -46,7 +46,7 @@ final class Batches {
       }
       rows.add(
           List.of(
-              bound == BoundedClients.CHOSEN ? "**" + bound + "**" : Integer.toString(bound),
+              bound == BufferedHttpClient.CONNECTIONS ? "**" + bound + "**" : Integer.toString(bound),
               first.millis(),
               later.millis(),
               "%.1f".formatted(firstOneByOne.median() / first.median()),

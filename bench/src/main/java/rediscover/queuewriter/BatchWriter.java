@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
-import rediscover.likes.aws.BoundedClients;
-import rediscover.likes.aws.Rehearsal;
-import rediscover.likes.aws.ServiceClients;
-import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.table.LikesTable;
+import rediscover.support.Environment;
+import rediscover.support.RecordingContext;
+import rediscover.support.aws.BufferedHttpClient;
+import rediscover.support.aws.ServiceClients;
+import rediscover.support.rehearsal.Rehearsal;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -34,7 +34,7 @@ public final class BatchWriter {
   public static void main(String[] arguments) throws IOException {
     int bound = Integer.parseInt(arguments[0]);
     ServiceClients clients =
-        BoundedClients.of(Environment.ofProcess(), bound)
+        new ServiceClients(Environment.ofProcess(), new BufferedHttpClient(bound))
             .connectAhead("dynamodb", Math.min(bound, QueueWriterHandler.CONNECTIONS_AHEAD));
     var handler =
         new QueueWriterHandler(

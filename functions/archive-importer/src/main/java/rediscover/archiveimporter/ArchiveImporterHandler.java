@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rediscover.likes.UserName;
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.Rehearsal;
-import rediscover.likes.aws.ServiceClients;
-import rediscover.likes.lambda.LogLine;
-import rediscover.likes.lambda.Records;
 import rediscover.likes.message.MessagePacker;
 import rediscover.likes.queue.LikesQueue;
+import rediscover.support.LogLine;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.ServiceClients;
+import rediscover.support.event.Records;
+import rediscover.support.rehearsal.Rehearsal;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
- * Sends the likes of an uploaded X archive to the queue. The object's key says whose they are:
- * {@code {user}/like.js}. S3 invokes it asynchronously, so it throws whatever goes wrong: Lambda
- * then tries the event again and in the end sends it to the on-failure destination.
+ * Sends the likes of an uploaded X archive to the queue. The object's key names the user: {@code
+ * {user}/like.js}. S3 invokes it asynchronously, so it throws every failure: Lambda retries the
+ * event and finally sends it to the on-failure destination.
  */
 public final class ArchiveImporterHandler implements RequestHandler<S3Event, Void> {
   private static final Pattern KEY = Pattern.compile("([^/]+)/.+\\.js");
 
-  /** The environment variable with the name of the bucket that archives are uploaded to. */
+  /** The environment variable with the name of the archive bucket. */
   private static final String BUCKET_VARIABLE = "ARCHIVE_BUCKET";
 
   static final Rehearsal<S3Event, Void> REHEARSAL =
@@ -69,11 +69,11 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
   }
 
   /**
-   * @throws IllegalArgumentException if an object's key does not begin with a user's name
-   * @throws MalformedArchiveException if an object is not an X archive's like.js
-   * @throws MessageNotSentException if the queue did not take all likes in time
-   * @throws ApiCallTimeoutException if the archive could not be read to its end in time
-   * @throws IllegalArgumentException if the event is not from S3
+   * @throws IllegalArgumentException if the event is not from S3, or an object's key does not begin
+   *     with a user's name
+   * @throws MalformedArchiveException if an object is not the like.js of an X archive
+   * @throws MessageNotSentException if the queue did not accept all likes in time
+   * @throws ApiCallTimeoutException if the archive could not be read in time
    */
   @Override
   public Void handleRequest(S3Event event, Context context) {
@@ -118,7 +118,7 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
     archive.requireAllUsable();
   }
 
-  /** The likes before a fault of the file are sent all the same. */
+  /** Also sends the likes before a malformed place of the file. */
   private static void sendAll(LikeArchive archive, MessagePacker packer, QueueSender sender)
       throws IOException {
     try {
@@ -137,7 +137,7 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
       return UserName.of(parts.group(1));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "The object's key begins with no name: " + e.getMessage(), e);
+          "The object's key does not begin with a user name: " + e.getMessage(), e);
     }
   }
 }

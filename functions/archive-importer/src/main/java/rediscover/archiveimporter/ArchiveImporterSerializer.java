@@ -11,17 +11,17 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import rediscover.likes.lambda.EventReader;
-import rediscover.likes.lambda.EventSerializer;
+import rediscover.support.event.EventReader;
+import rediscover.support.event.EventSerializer;
 
 /**
- * Reads S3's event, all but its time: that is Joda-Time's, whose set-up would take a tenth of a
- * second of every cold start.
+ * Reads S3's event without its time. The event's type has Joda-Time for it, whose initialization
+ * would add a tenth of a second to every cold start.
  */
 public final class ArchiveImporterSerializer extends EventSerializer<S3Event, Void> {
   private static final String NO_TIME = null;
 
-  /** What the runtime gives for a text that the event does not have. */
+  /** The runtime's value for a missing text. */
   private static final String MISSING = "";
 
   public ArchiveImporterSerializer() {

@@ -23,8 +23,8 @@ import rediscover.likes.HtmlText;
 import rediscover.likes.Like;
 
 /**
- * The likes in the file {@code data/like.js} of an X archive, read once and one at a time, so that
- * the file may have any size. X has changed the file's form over the years; this reads all of them:
+ * The likes in the file {@code data/like.js} of an X archive. It reads the file once, one like at a
+ * time, so the file may have any size. X has changed the form over the years. This reads all forms:
  *
  * <pre>{@code
  * window.YTD.like.part0 = [
@@ -39,7 +39,7 @@ import rediscover.likes.Like;
  * }</pre>
  */
 final class LikeArchive {
-  /** Before the array comes the name of a variable, and whatever X may once put there. */
+  /** X writes the name of a variable before the array, and may write more one day. */
   private static final int MAX_CHARACTERS_BEFORE_EQUALS_SIGN = 65_536;
 
   private static final JsonFactory JSON =
@@ -49,7 +49,7 @@ final class LikeArchive {
                   .maxNestingDepth(32)
                   .maxStringLength(1_048_576)
                   .build())
-          // It would remember all names of fields, and a file may have endlessly many.
+          // Otherwise it would keep all field names, and a file may have any number of them.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
 
@@ -60,19 +60,19 @@ final class LikeArchive {
   private long firstUnusableEntry;
 
   /**
-   * @param file is read as far as the file goes, and not closed
+   * @param file is read to its end, and not closed
    */
   LikeArchive(InputStream file) {
-    // With a charset instead of a decoder, what is not UTF-8 would be replaced, not reported.
+    // A decoder reports what is not UTF-8. A charset would replace it.
     this.file = new BufferedReader(new InputStreamReader(file, UTF_8.newDecoder()));
   }
 
   /**
-   * Reads the whole file and hands over its likes in their order. An entry without a tweet id is
-   * left out; {@link #requireAllUsable} tells.
+   * Reads the whole file and passes on its likes in order. It skips an entry without a tweet ID:
+   * {@link #requireAllUsable} reports it.
    *
-   * @throws MalformedArchiveException if the file has another form, after the likes before that
-   *     place have been handed over
+   * @throws MalformedArchiveException if the file is malformed. The likes before that place have
+   *     been passed on
    * @throws IOException if the file could not be read
    */
   void forEach(Consumer<Like> action) throws IOException {
@@ -88,7 +88,7 @@ final class LikeArchive {
     } catch (StreamConstraintsException e) {
       throw malformed("it is nested too deeply or has too long a value");
     } catch (JsonProcessingException e) {
-      // Not e as the cause: its message quotes the text around the fault.
+      // Without e as the cause: its message quotes the text.
       throw malformed("it is not JSON, or it is cut off");
     } catch (CharacterCodingException e) {
       throw malformed("it is not UTF-8 text");
@@ -101,9 +101,9 @@ final class LikeArchive {
   }
 
   /**
-   * To be asked when all likes have been read and dealt with.
+   * Call it after {@link #forEach}.
    *
-   * @throws MalformedArchiveException if any entry had no tweet id that can be one
+   * @throws MalformedArchiveException if any entry had no usable tweet ID
    */
   void requireAllUsable() {
     if (unusableEntries > 0) {
@@ -186,7 +186,7 @@ final class LikeArchive {
     }
   }
 
-  /** After the array may come a semicolon; the parser has read ahead. */
+  /** A semicolon may follow the array. The parser has read ahead. */
   private void requireEnd() throws IOException {
     StringWriter readAhead = new StringWriter();
     parser.releaseBuffered(readAhead);

@@ -1,8 +1,8 @@
 package rediscover.archiveimporter;
 
 /**
- * A file is not the like.js of an X archive, or not all of it is. It says what is wrong and near
- * which of the file's entries, counted from 1, but never quotes the file.
+ * A file, or a part of it, is not the like.js of an X archive. The message says what is wrong near
+ * which entry, counted from 1, and never quotes the file.
  */
 final class MalformedArchiveException extends RuntimeException {
   MalformedArchiveException(String reason) {

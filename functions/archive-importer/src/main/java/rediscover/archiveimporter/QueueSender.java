@@ -4,16 +4,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import rediscover.likes.aws.Deadline;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.queue.LikesQueue;
+import rediscover.support.aws.Deadline;
 
 /**
- * Sends messages several at a time. Whoever gives it messages faster than the queue takes them has
- * to wait, so that only a few are in memory. For use by one thread.
+ * Sends several messages at a time. {@link #send} blocks while the queue is slower than the caller,
+ * so only a few messages are in memory. Not thread-safe.
  */
 final class QueueSender implements AutoCloseable {
-  /** The most messages under way at once: SQS answers in milliseconds, so a few are enough. */
+  /** The maximum of concurrent messages. SQS answers in milliseconds, so a few are enough. */
   static final int BOUND = 8;
 
   private final LikesQueue queue;
@@ -29,9 +29,9 @@ final class QueueSender implements AutoCloseable {
   }
 
   /**
-   * Sends a message, which may still be under way when this returns.
+   * Starts to send a message.
    *
-   * @throws MessageNotSentException if one of the messages before could not be sent
+   * @throws MessageNotSentException if an earlier message could not be sent
    */
   void send(LikesMessage message) {
     requireAllSent();
@@ -49,19 +49,19 @@ final class QueueSender implements AutoCloseable {
     messages++;
   }
 
-  /** The number of messages that it was given. */
+  /** The number of messages passed to {@link #send}. */
   long messages() {
     return messages;
   }
 
-  /** Waits until no message is under way. */
+  /** Waits until all messages are sent or failed. */
   @Override
   public void close() {
     threads.close();
   }
 
   /**
-   * To be asked after closing, when nothing is under way any more.
+   * Call it after {@link #close}.
    *
    * @throws MessageNotSentException if any message could not be sent
    */

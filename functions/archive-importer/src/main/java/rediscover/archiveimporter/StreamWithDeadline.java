@@ -3,11 +3,11 @@ package rediscover.archiveimporter;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import rediscover.likes.aws.Deadline;
+import rediscover.support.aws.Deadline;
 
 /**
- * Ends the reading of an object at the deadline. The client's own deadline is met as soon as the
- * object begins to arrive, and its read timeout starts anew with every byte.
+ * Stops reading an object at the deadline. The client's call deadline only covers the time until
+ * the object begins to arrive, and its read timeout restarts with every byte.
  */
 final class StreamWithDeadline extends FilterInputStream {
   private final Deadline deadline;

@@ -1,8 +1,8 @@
 package rediscover.archiveimporter;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import rediscover.likes.Gathering;
 import rediscover.likes.message.LikesMessage;
+import rediscover.support.Gathering;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;

@@ -5,10 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
-/** The key that opens the API. Only its hash is kept: what is not there cannot be told. */
+/** The key that opens the API. It keeps only a hash, so the key cannot leak from here. */
 final class AccessKey {
 
-  /** The shortest has the 128 bits of a random key in hexadecimal digits. */
+  /** The shortest holds 128 random bits in hexadecimal digits. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{32,512}");
 
   private final byte[] hash;
@@ -18,9 +18,9 @@ final class AccessKey {
   }
 
   /**
-   * @param value the key; blanks and line breaks around it do not matter
-   * @throws IllegalArgumentException if it is short enough to be guessed, or could not stand in a
-   *     link; the message does not hold the value
+   * @param value the key. Blanks and line breaks around it are ignored
+   * @throws IllegalArgumentException if it is short enough to guess, or cannot be part of a link.
+   *     The message does not contain the value
    */
   static AccessKey parse(String value) {
     String key = value.strip();
@@ -32,10 +32,10 @@ final class AccessKey {
   }
 
   /**
-   * Whether somebody presents this key. It takes the same time wherever the two begin to differ, so
-   * that nobody finds the key letter by letter.
+   * Whether {@code presented} is this key. The time does not depend on where the two differ, so
+   * nobody can guess the key letter by letter.
    */
-  boolean is(String presented) {
+  boolean matches(String presented) {
     return MessageDigest.isEqual(hash, hash(presented));
   }
 

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.NotSetUpException;
-import rediscover.likes.aws.Rehearsal;
-import rediscover.likes.aws.ServiceClients;
-import rediscover.likes.aws.SsmParameter;
-import rediscover.likes.lambda.LogLine;
+import rediscover.support.LogLine;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.NotSetUpException;
+import rediscover.support.aws.ServiceClients;
+import rediscover.support.aws.SsmParameter;
+import rediscover.support.rehearsal.Rehearsal;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Decides for the API whether a request may go on: it may if it brings the key, as {@code
- * Authorization: Bearer KEY}. API Gateway turns a no into 403, keeps either answer for a while, and
- * does not even ask about a request without that header, which gets 401.
+ * Authorizes requests to the API that carry the key as {@code Authorization: Bearer KEY}. API
+ * Gateway answers 403 for an unauthorized request and caches both answers. It answers 401 for a
+ * request without that header and does not invoke this function.
  */
 public final class KeyCheckerHandler
     implements RequestHandler<APIGatewayV2CustomAuthorizerEvent, SimpleIAMPolicyResponse> {
@@ -33,8 +33,8 @@ public final class KeyCheckerHandler
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/-]+=*) *");
 
   /**
-   * A key that was replaced opens for five minutes more at most, or for an hour while Systems
-   * Manager does not answer; a new one opens at once. Wrong keys cannot make it read all the time.
+   * A replaced key works for five more minutes at most, or for an hour while Systems Manager does
+   * not answer. A new key works at once. Wrong keys cause at most one read in five seconds.
    */
   static final SsmParameter.Pace PACE =
       new SsmParameter.Pace(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofHours(1));
@@ -48,7 +48,7 @@ public final class KeyCheckerHandler
           """,
           getParameter ->
               """
-              {"Parameter": {"Value": "rehearsed-with-what-opens-nothing"}}
+              {"Parameter": {"Value": "a-key-for-the-rehearsal-that-opens-nothing"}}
               """);
 
   private final SsmParameter<AccessKey> key;
@@ -83,9 +83,9 @@ public final class KeyCheckerHandler
   }
 
   /**
-   * @throws NotSetUpException if there is no key to compare with: API Gateway then answers 500 and,
-   *     unlike a no, does not remember it
-   * @throws SdkException if Systems Manager does not answer and no key is held, with the same
+   * @throws NotSetUpException if no key is set. API Gateway then answers 500 and, unlike a
+   *     rejection, does not cache it
+   * @throws SdkException if Systems Manager does not answer and no key is cached, with the same
    *     effect
    */
   @Override
@@ -95,17 +95,17 @@ public final class KeyCheckerHandler
     boolean authorized =
         presentedKey(event).filter(presented -> isTheKey(presented, deadline)).isPresent();
     if (!authorized) {
-      LogLine.warn("not with the key").with("requestId", requestId(event, context)).log(context);
+      LogLine.warn("wrong key").with("requestId", requestId(event, context)).log(context);
     }
     return SimpleIAMPolicyResponse.builder().withIsAuthorized(authorized).build();
   }
 
   private boolean isTheKey(String presented, Deadline deadline) {
-    return key.value(held -> held.is(presented), deadline).is(presented);
+    return key.value(held -> held.matches(presented), deadline).matches(presented);
   }
 
   private static Optional<String> presentedKey(APIGatewayV2CustomAuthorizerEvent event) {
-    // The very value that the answer is remembered for.
+    // API Gateway caches the answer under this value.
     return Optional.ofNullable(event.getIdentitySource()).orElse(List.of()).stream()
         .findFirst()
         .map(BEARER::matcher)
@@ -113,7 +113,7 @@ public final class KeyCheckerHandler
         .map(bearer -> bearer.group(1));
   }
 
-  /** The id that the API's access log knows as well. */
+  /** The ID that is also in the API's access log. */
   private static String requestId(APIGatewayV2CustomAuthorizerEvent event, Context context) {
     return Optional.ofNullable(event.getRequestContext())
         .map(APIGatewayV2CustomAuthorizerEvent.RequestContext::getRequestId)

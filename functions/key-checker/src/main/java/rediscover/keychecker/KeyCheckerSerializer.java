@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2CustomAuthorizer
 import com.amazonaws.services.lambda.runtime.events.SimpleIAMPolicyResponse;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import rediscover.likes.lambda.EventReader;
-import rediscover.likes.lambda.EventSerializer;
+import rediscover.support.event.EventReader;
+import rediscover.support.event.EventSerializer;
 
 /**
  * Reads the event that HttpApi has for an authorizer, all but the time as a text: that is

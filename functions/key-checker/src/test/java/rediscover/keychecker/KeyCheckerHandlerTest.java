@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import rediscover.likes.Environment;
-import rediscover.likes.aws.InMemoryParameter;
-import rediscover.likes.aws.NotSetUpException;
-import rediscover.likes.aws.SsmParameter;
-import rediscover.likes.aws.UnwillingService;
-import rediscover.likes.aws.UnwillingService.Mood;
-import rediscover.likes.lambda.RecordingContext;
-import rediscover.likes.lambda.Serialization;
+import rediscover.support.Environment;
+import rediscover.support.RecordingContext;
+import rediscover.support.aws.InMemoryParameter;
+import rediscover.support.aws.NotSetUpException;
+import rediscover.support.aws.SsmParameter;
+import rediscover.support.aws.UnwillingService;
+import rediscover.support.aws.UnwillingService.Mood;
+import rediscover.support.event.Serialization;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -68,8 +68,7 @@ class KeyCheckerHandlerTest {
   void whoeverBringsAnotherKeyIsNotLetIn() {
     assertThat(letsIn(event("authorizer-wrong-key.json"))).isFalse();
     assertThat(context.log())
-        .containsExactly(
-            "WARN {\"message\":\"not with the key\",\"requestId\":\"XHtpkjHlDoEEPcg=\"}");
+        .containsExactly("WARN {\"message\":\"wrong key\",\"requestId\":\"XHtpkjHlDoEEPcg=\"}");
   }
 
   @Test

@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SimpleIAMPolicyResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import rediscover.likes.lambda.Serialization;
+import rediscover.support.event.Serialization;
 
 class KeyCheckerSerializerTest {
   @ParameterizedTest

@@ -4,7 +4,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** X hands out the texts of posts as HTML: {@code &amp;} stands there for {@code &}. */
+/** X returns the texts of posts as HTML, with {@code &amp;} for {@code &}. */
 public final class HtmlText {
   private static final Pattern ENTITY =
       Pattern.compile("&(?:(amp|lt|gt|quot)|#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6}));");
@@ -12,8 +12,8 @@ public final class HtmlText {
   private HtmlText() {}
 
   /**
-   * The plain text. It replaces each entity once, so that {@code &amp;lt;} becomes {@code &lt;},
-   * and leaves what it does not know as it is.
+   * The plain text. It replaces each entity once, so {@code &amp;lt;} becomes {@code &lt;}, and
+   * keeps unknown entities.
    */
   public static String unescape(String html) {
     return ENTITY.matcher(html).replaceAll(HtmlText::replacement);

@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
  * A post on X that somebody liked.
  *
  * @param tweetId 1 to 20 digits
- * @param text what the post says, as plain text, where known; a blank text counts as unknown
- * @param url where the post can be read, where known: http or https, at most 2,048 characters
+ * @param text the post's plain text, if known. A blank text counts as unknown
+ * @param url the post's address, if known: http or https, at most 2,048 characters
  */
 public record Like(String tweetId, Optional<String> text, Optional<String> url) {
   private static final Pattern TWEET_ID = Pattern.compile("[0-9]{1,20}");
   private static final int MAX_URL_LENGTH = 2_048;
 
   /**
-   * @throws IllegalArgumentException if the tweet id or the URL has another form; it does not quote
-   *     them
+   * @throws IllegalArgumentException if the tweet ID or the URL is malformed. The message does not
+   *     quote them
    */
   public Like {
     if (!isTweetId(tweetId)) {
@@ -33,12 +33,12 @@ public record Like(String tweetId, Optional<String> text, Optional<String> url) 
     text = text.filter(known -> !known.isBlank()).map(Like::wellFormed);
   }
 
-  /** A like of which only the id is known. */
+  /** A like with a known ID only. */
   public static Like of(String tweetId) {
     return new Like(tweetId, Optional.empty(), Optional.empty());
   }
 
-  /** Whether this is the id of a post: 1 to 20 digits. */
+  /** Whether this is a post's ID: 1 to 20 digits. */
   public static boolean isTweetId(String value) {
     return TWEET_ID.matcher(value).matches();
   }
@@ -58,12 +58,12 @@ public record Like(String tweetId, Optional<String> text, Optional<String> url) 
     }
   }
 
-  /** Where the post can be read: its URL, or the address that X gives every post. */
+  /** The post's URL if known, otherwise the address that X gives every post. */
   public String link() {
     return url.orElseGet(() -> "https://x.com/i/status/" + tweetId);
   }
 
-  /** Half a surrogate pair is no character: no service takes it, so it becomes a question mark. */
+  /** Replaces half a surrogate pair by a question mark, because no service accepts it. */
   private static String wellFormed(String text) {
     return new String(text.getBytes(UTF_8), UTF_8);
   }

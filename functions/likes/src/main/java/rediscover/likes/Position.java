@@ -10,18 +10,17 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * A place on the ring on which a user's likes lie. A like's position follows from its tweet id
- * alone, so that it is stored once however often it arrives, and it is a hash, so that the likes
- * lie evenly and in no order that a reader would notice.
+ * A position on the ring of a user's likes. It depends on the tweet ID alone, so a like is stored
+ * once however often it arrives. It is a hash, so the likes are spread evenly, in no visible order.
  *
- * @param value 32 hexadecimal digits in lower case; positions are ordered as these strings are
+ * @param value 32 hexadecimal digits in lower case. Positions are ordered like these strings
  */
 public record Position(String value) {
   private static final int BYTES = 16;
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
   /**
-   * @throws IllegalArgumentException if it has another form
+   * @throws IllegalArgumentException if it is malformed
    */
   public Position {
     if (!FORM.matcher(value).matches()) {
@@ -29,18 +28,18 @@ public record Position(String value) {
     }
   }
 
-  /** Where this like lies. */
+  /** The position of this like. */
   public static Position of(Like like) {
     return ofTweet(like.tweetId());
   }
 
-  /** Where the like of this tweet lies. */
+  /** The position of the like of this tweet. */
   public static Position ofTweet(String tweetId) {
     byte[] hash = sha256().digest(tweetId.getBytes(UTF_8));
     return ofBytes(Arrays.copyOf(hash, BYTES));
   }
 
-  /** Any place on the ring, each as likely as the other. */
+  /** A random position, uniformly distributed. */
   public static Position random(RandomGenerator generator) {
     byte[] bytes = new byte[BYTES];
     generator.nextBytes(bytes);
@@ -48,9 +47,9 @@ public record Position(String value) {
   }
 
   /**
-   * A position that somebody sent, for instance as a cursor.
+   * A position from outside, for example a cursor.
    *
-   * @throws IllegalArgumentException if it is none; it does not quote what was sent
+   * @throws IllegalArgumentException if it is malformed. The message does not quote it
    */
   public static Position parse(String value) {
     return new Position(value);

@@ -4,8 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name of an account on X, without the {@code @}. X does not tell capitals apart, so the name
- * is kept in lower case.
+ * The name of an account on X, without the {@code @}. X ignores case, so the name is in lower case.
  *
  * @param value 1 to 15 of {@code a-z 0-9 _}
  */
@@ -13,7 +12,7 @@ public record UserName(String value) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_]{1,15}");
 
   /**
-   * @throws IllegalArgumentException if this cannot be a name on X
+   * @throws IllegalArgumentException if no account on X can have this name
    */
   public UserName {
     if (!FORM.matcher(value).matches()) {
@@ -24,9 +23,9 @@ public record UserName(String value) {
   }
 
   /**
-   * The name as a person writes it, in small letters or capitals.
+   * A name in lower or upper case.
    *
-   * @throws IllegalArgumentException if this cannot be a name on X
+   * @throws IllegalArgumentException if no account on X can have this name
    */
   public static UserName of(String name) {
     return new UserName(name);

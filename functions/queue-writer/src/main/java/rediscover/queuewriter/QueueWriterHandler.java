@@ -10,21 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.Rehearsal;
-import rediscover.likes.aws.ServiceClients;
-import rediscover.likes.lambda.LogLine;
-import rediscover.likes.lambda.Records;
 import rediscover.likes.message.Envelope;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.message.MalformedMessageException;
 import rediscover.likes.table.LikesNotStoredException;
 import rediscover.likes.table.LikesTable;
+import rediscover.support.LogLine;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.ServiceClients;
+import rediscover.support.event.Records;
+import rediscover.support.rehearsal.Rehearsal;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Stores the likes that are polled from a queue. A message that cannot be stored goes back to the
- * queue alone, as a partial batch response: the others are stored and do not come again.
+ * Stores the likes that Lambda polls from a queue. It returns a partial batch response: only the
+ * messages that it could not store go back to the queue.
  */
 public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   static final Rehearsal<SQSEvent, SQSBatchResponse> REHEARSAL =
@@ -37,7 +37,7 @@ public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBat
           """,
           putItem -> "{}");
 
-  /** A batch has many likes, and each connection that its first ones need takes time to open. */
+  /** The first batch needs many connections, and each takes time to open. */
   static final int CONNECTIONS_AHEAD = 8;
 
   private final LikesTable table;
@@ -98,7 +98,7 @@ public final class QueueWriterHandler implements RequestHandler<SQSEvent, SQSBat
     return expected ? line.with("reason", failure.toString()) : line.with("reason", failure);
   }
 
-  /** Returns the number of likes that the message held. */
+  /** Stores a message and returns its number of likes. */
   private int store(SQSMessage message, Deadline deadline) {
     LikesMessage likes = LikesMessage.parse(Envelope.open(message.getBody()));
     table.store(likes.user(), likes.likes(), deadline);

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import rediscover.likes.lambda.EventReader;
-import rediscover.likes.lambda.EventSerializer;
+import rediscover.support.event.EventReader;
+import rediscover.support.event.EventSerializer;
 
 /** Reads SQS's event and writes the partial batch response. */
 public final class QueueWriterSerializer extends EventSerializer<SQSEvent, SQSBatchResponse> {

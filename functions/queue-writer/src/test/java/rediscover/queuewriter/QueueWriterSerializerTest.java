@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import rediscover.likes.lambda.Serialization;
+import rediscover.support.event.Serialization;
 
 class QueueWriterSerializerTest {
   @ParameterizedTest

@@ -5,17 +5,17 @@ import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What came of a request. A reason is for the log, a detail is a sentence for the visitor. */
+/** Outcome of a request. A reason goes to the log, a detail is a sentence for the visitor. */
 sealed interface Answer {
 
   /**
-   * @param likesFromX how many likes X gave for it, each of which X counts; 0 if it was stored
+   * @param likesFromX how many likes X returned, each of which X counts; 0 for a stored like
    */
   record Found(UserName user, Like like, int likesFromX) implements Answer {}
 
   record BadRequest(String detail) implements Answer {}
 
-  record NobodyKnown() implements Answer {}
+  record NoLikes() implements Answer {}
 
   record RateLimited(Duration retryAfter) implements Answer {}
 
@@ -23,8 +23,9 @@ sealed interface Answer {
 
   record NotSetUp(String reason) implements Answer {}
 
-  /** A service of AWS throttles, fails or does not answer; a moment later it may. */
+  /** An AWS service throttles, fails or does not answer. A retry may succeed. */
   record Unavailable(SdkException cause) implements Answer {}
 
-  record Broken(RuntimeException cause) implements Answer {}
+  /** A defect of this function, or a permission that its execution role lacks. */
+  record Unexpected(RuntimeException cause) implements Answer {}
 }

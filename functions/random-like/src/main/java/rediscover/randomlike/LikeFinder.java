@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import rediscover.likes.Like;
-import rediscover.likes.aws.Deadline;
 import rediscover.likes.table.LikesTable;
+import rediscover.support.aws.Deadline;
 
-/** Finds a like of a user: in the table, or else on X. */
+/** Finds a like of a user: in the table, otherwise on X. */
 final class LikeFinder {
 
-  /** How long a visitor waits for a table that does not answer. */
+  /** The longest that a visitor waits for the table. */
   private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   private final LikesTable table;
@@ -18,8 +18,8 @@ final class LikeFinder {
   private LiveLikes live;
 
   /**
-   * @param live asked once, and only when a user without stored likes comes: what the live path
-   *     needs takes long to set up, and most requests do without
+   * @param live called once, for the first user without stored likes. The live path takes long to
+   *     set up, and most requests do not need it
    */
   LikeFinder(LikesTable table, Supplier<LiveLikes> live) {
     this.table = table;

@@ -1,26 +1,22 @@
 package rediscover.randomlike;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import java.util.Map;
 import java.util.Optional;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
 
 /**
- * What a visitor asks for.
+ * A visitor's request for a like.
  *
  * @param user whose like to show
- * @param after the cursor of the like shown last; empty asks for any like
+ * @param after the position of the like shown last, or empty for a random like
  */
 record LikeRequest(UserName user, Optional<Position> after) {
 
   /**
-   * @throws IllegalArgumentException if name or cursor cannot be; the message is a sentence for the
-   *     visitor and does not quote them
+   * @throws IllegalArgumentException if the name or the cursor is malformed. The message is a
+   *     sentence for the visitor and quotes neither
    */
-  static LikeRequest of(APIGatewayV2HTTPEvent event) {
-    String name = parameter(event.getPathParameters(), "name").orElse("");
-    Optional<String> cursor = parameter(event.getQueryStringParameters(), "after");
+  static LikeRequest of(String name, Optional<String> cursor) {
     return new LikeRequest(userName(name), cursor.map(LikeRequest::position));
   }
 
@@ -38,12 +34,7 @@ record LikeRequest(UserName user, Optional<Position> after) {
       return Position.parse(cursor);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "This cursor comes from no answer of this API. Without one, you get any like.", e);
+          "This cursor comes from no answer of this API. Leave it out to get a random like.", e);
     }
-  }
-
-  /** API Gateway leaves out the whole map when a request has no such parameters. */
-  private static Optional<String> parameter(Map<String, String> parameters, String name) {
-    return Optional.ofNullable(parameters).map(all -> all.get(name));
   }
 }

@@ -6,23 +6,23 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.NotSetUpException;
-import rediscover.likes.aws.SsmParameter;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.message.MessagePacker;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.randomlike.x.LikedPage;
 import rediscover.randomlike.x.XApi;
 import rediscover.randomlike.x.XCredentials;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.NotSetUpException;
+import rediscover.support.aws.SsmParameter;
 
 /**
- * Fetches a page of likes from X, shows one of them, and sends the page to the queue, so that the
- * next request finds it in the table.
+ * Fetches a page of likes from X, returns one of them, and sends the page to the queue. The next
+ * request finds it in the table.
  */
 final class LiveLikes {
 
-  /** How long X may take: even a second try with new credentials leaves time for the queue. */
+  /** How long X may take. A second try with new credentials still leaves time for the queue. */
   private static final Duration LONGEST_PAGE = Duration.ofSeconds(7);
 
   private final XApi x;
@@ -39,8 +39,8 @@ final class LiveLikes {
   }
 
   /**
-   * @throws RuntimeException if the page could not be sent: a like counts as found only once it is
-   *     on its way to the table
+   * @throws RuntimeException if the page could not be sent. A like counts as found only when the
+   *     queue has accepted it
    */
   Answer find(UserName user, Deadline deadline) {
     LikedPage page;
@@ -55,7 +55,7 @@ final class LiveLikes {
         Like like = likes.get(random.nextInt(likes.size()));
         yield new Answer.Found(user, like, likes.size());
       }
-      case LikedPage.NobodyKnown() -> new Answer.NobodyKnown();
+      case LikedPage.NoLikes() -> new Answer.NoLikes();
       case LikedPage.RateLimited(var retryAfter) -> new Answer.RateLimited(retryAfter);
       case LikedPage.Failed(var reason) -> new Answer.XFailed(reason);
       case LikedPage.Refused(var reason) ->
@@ -63,7 +63,7 @@ final class LiveLikes {
     };
   }
 
-  /** Asks X again only if somebody has replaced the credentials that X refused. */
+  /** Asks X again only if the credentials that X refused have been replaced since. */
   private LikedPage pageOf(UserName user, Deadline deadline) {
     XCredentials tried = credentials.value(deadline);
     LikedPage page = ask(user, tried, deadline);

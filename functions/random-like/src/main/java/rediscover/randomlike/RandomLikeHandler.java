@@ -8,20 +8,21 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import rediscover.likes.Environment;
 import rediscover.likes.Like;
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.Rehearsal;
-import rediscover.likes.aws.ServiceClients;
-import rediscover.likes.aws.SsmParameter;
-import rediscover.likes.lambda.LogLine;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.likes.table.LikesTable;
 import rediscover.randomlike.x.LikedPage;
 import rediscover.randomlike.x.XApi;
 import rediscover.randomlike.x.XCredentials;
+import rediscover.support.Environment;
+import rediscover.support.LogLine;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.ServiceClients;
+import rediscover.support.aws.SsmParameter;
+import rediscover.support.rehearsal.Rehearsal;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -34,13 +35,13 @@ public final class RandomLikeHandler
   private static final String X_VERSION_VARIABLE = "X_API_VERSION";
   private static final String X_URL_VARIABLE = "X_API_URL";
 
-  /** X's credentials are read once, and again when X refuses them or there were none. */
+  /** Reads X's credentials once, and again when X refuses them or the parameter is missing. */
   static final SsmParameter.Pace PACE =
       new SsmParameter.Pace(Duration.ofDays(365), Duration.ZERO, Duration.ZERO);
 
   /**
-   * A user with a stored like and one without. X has no part in it: Twitter4J draws a seed when its
-   * signing is loaded, which all copies of a snapshot (SnapStart) would share.
+   * A user with a stored like and a user without one. It leaves Twitter4J out: Twitter4J draws a
+   * seed when it loads its signing, and all copies of a SnapStart snapshot would share that seed.
    */
   static final List<Rehearsal<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> REHEARSALS =
       List.of(
@@ -56,7 +57,7 @@ public final class RandomLikeHandler
    */
   public RandomLikeHandler() {
     ServiceClients clients = ServiceClients.ofProcess().connectAhead("dynamodb", 1);
-    this(finder(clients, () -> xApi(clients.environment())));
+    this(likeFinder(clients, () -> xApi(clients.environment())));
     Rehearsal.play(clients, REHEARSALS);
   }
 
@@ -64,8 +65,8 @@ public final class RandomLikeHandler
     this.finder = finder;
   }
 
-  static LikeFinder finder(ServiceClients clients, Supplier<XApi> x) {
-    // What is missing shows at once, not when the first visitor without stored likes comes.
+  static LikeFinder likeFinder(ServiceClients clients, Supplier<XApi> x) {
+    // Fail now if a variable is missing, not when the first visitor without stored likes comes.
     List.of(LikesQueue.QUEUE_URL_VARIABLE, PARAMETER_VARIABLE, X_VERSION_VARIABLE, X_URL_VARIABLE)
         .forEach(clients.environment()::required);
     return new LikeFinder(LikesTable.fromEnvironment(clients), () -> liveLikes(clients, x.get()));
@@ -93,7 +94,7 @@ public final class RandomLikeHandler
       String stored) {
     XApi x = (user, credentials) -> new LikedPage.Likes(List.of(Like.of("1")));
     return new Rehearsal<>(
-        clients -> new RandomLikeHandler(finder(clients, () -> x)),
+        clients -> new RandomLikeHandler(likeFinder(clients, () -> x)),
         new RandomLikeSerializer(),
         """
         {"pathParameters": {"name": "a"}}
@@ -113,16 +114,16 @@ public final class RandomLikeHandler
     try {
       answer = answer(event, Deadline.of(context));
     } catch (SdkException e) {
-      answer = mayPass(e) ? new Answer.Unavailable(e) : new Answer.Broken(e);
+      answer = isTransient(e) ? new Answer.Unavailable(e) : new Answer.Unexpected(e);
     } catch (RuntimeException e) {
-      answer = new Answer.Broken(e);
+      answer = new Answer.Unexpected(e);
     }
-    APIGatewayV2HTTPResponse response = new HttpAnswer(requestId).to(answer);
+    APIGatewayV2HTTPResponse response = new ResponseMapper(requestId).toResponse(answer);
     line(answer).with("requestId", requestId).with("status", response.getStatusCode()).log(context);
     return response;
   }
 
-  /** The id that the API's access log and the visitor's browser know as well. */
+  /** The ID that is also in the API's access log and in the visitor's browser. */
   private static String requestId(APIGatewayV2HTTPEvent event, Context context) {
     return Optional.ofNullable(event.getRequestContext())
         .map(APIGatewayV2HTTPEvent.RequestContext::getRequestId)
@@ -132,34 +133,43 @@ public final class RandomLikeHandler
   private Answer answer(APIGatewayV2HTTPEvent event, Deadline deadline) {
     LikeRequest request;
     try {
-      request = LikeRequest.of(event);
+      request =
+          LikeRequest.of(
+              parameter(event.getPathParameters(), "name").orElse(""),
+              parameter(event.getQueryStringParameters(), "after"));
     } catch (IllegalArgumentException e) {
       return new Answer.BadRequest(e.getMessage());
     }
     return finder.find(request, deadline);
   }
 
-  /** Whether the same request may well succeed later, as after throttling or a timeout. */
-  private static boolean mayPass(SdkException e) {
+  /** API Gateway leaves out the map if a request has no such parameters. */
+  private static Optional<String> parameter(Map<String, String> parameters, String name) {
+    return Optional.ofNullable(parameters).map(all -> all.get(name));
+  }
+
+  /** Whether a retry may succeed, for example after throttling or a timeout. */
+  private static boolean isTransient(SdkException e) {
     return !(e instanceof SdkServiceException answer)
         || answer.isThrottlingException()
         || answer.statusCode() >= 500;
   }
 
-  /** What the alarms and the dashboard of template.yaml count by. */
+  /** The alarms and the dashboard count these fields. */
   private static LogLine line(Answer answer) {
     return switch (answer) {
       case Answer.Found(_, _, int likesFromX) ->
           LogLine.info("found").with("likesFromX", likesFromX);
       case Answer.BadRequest _ -> LogLine.info("bad request");
-      case Answer.NobodyKnown _ -> LogLine.info("nobody known");
+      case Answer.NoLikes _ -> LogLine.info("no likes");
       case Answer.RateLimited(var retryAfter) ->
-          LogLine.warn("limited by X").with("retryAfter", retryAfter.toSeconds());
+          LogLine.warn("rate limited by X").with("retryAfter", retryAfter.toSeconds());
       case Answer.XFailed(var reason) -> LogLine.warn("X failed").with("reason", reason);
       case Answer.NotSetUp(var reason) -> LogLine.error("not set up").with("reason", reason);
       case Answer.Unavailable(var cause) ->
           LogLine.error("unavailable").with("reason", cause.toString());
-      case Answer.Broken(var cause) -> LogLine.error("broken").with("reason", cause);
+      case Answer.Unexpected(var cause) ->
+          LogLine.error("unexpected failure").with("reason", cause);
     };
   }
 }

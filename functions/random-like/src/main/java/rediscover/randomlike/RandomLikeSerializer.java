@@ -7,8 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
-import rediscover.likes.lambda.EventReader;
-import rediscover.likes.lambda.EventSerializer;
+import rediscover.support.event.EventReader;
+import rediscover.support.event.EventSerializer;
 
 /**
  * Reads HttpApi's event, all but what an authorizer found out, because this API's finds nothing out

@@ -36,16 +36,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.InMemoryParameter;
-import rediscover.likes.aws.SsmParameter;
-import rediscover.likes.lambda.RecordingContext;
 import rediscover.likes.queue.InMemoryQueue;
 import rediscover.likes.queue.LikesQueue;
 import rediscover.likes.table.InMemoryTable;
 import rediscover.likes.table.LikesTable;
 import rediscover.randomlike.x.LikedPage;
 import rediscover.randomlike.x.XCredentials;
+import rediscover.support.RecordingContext;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.InMemoryParameter;
+import rediscover.support.aws.SsmParameter;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The handler keeps what docs/openapi.yaml promises, whatever it is asked. */
@@ -74,19 +74,19 @@ class ApiContractTest {
         new Answer.Found(SAMPLE, Like.of("20"), 0),
         new Answer.Found(SAMPLE, new Like("20", Optional.of("\"\u0000\uD83D\uDE00\n"), url), 100),
         new Answer.BadRequest("A sentence."),
-        new Answer.NobodyKnown(),
+        new Answer.NoLikes(),
         new Answer.RateLimited(Duration.ofMillis(1)),
         new Answer.RateLimited(Duration.ofDays(1)),
         new Answer.XFailed("secret"),
         new Answer.NotSetUp("secret"),
         new Answer.Unavailable(SdkClientException.create("secret")),
-        new Answer.Broken(new IllegalStateException("secret")));
+        new Answer.Unexpected(new IllegalStateException("secret")));
   }
 
   @ParameterizedTest
   @MethodSource("answers")
   void everyAnswerIsAsTheDocumentSays(Answer answer) {
-    APIGatewayV2HTTPResponse response = new HttpAnswer("id").to(answer);
+    APIGatewayV2HTTPResponse response = new ResponseMapper("id").toResponse(answer);
 
     assertThat(faults(response)).isEmpty();
     assertThat(response.getBody()).doesNotContain("secret");
@@ -97,7 +97,7 @@ class ApiContractTest {
     Set<Integer> ofTheKeyChecker = Set.of(401, 403);
     Set<Integer> given =
         answers()
-            .map(answer -> new HttpAnswer("id").to(answer).getStatusCode())
+            .map(answer -> new ResponseMapper("id").toResponse(answer).getStatusCode())
             .collect(Collectors.toSet());
     given.addAll(ofTheKeyChecker);
     assertThat(CONTRACT.statuses()).isEqualTo(given);
@@ -225,7 +225,7 @@ class ApiContractTest {
     InMemoryParameter parameter = new InMemoryParameter("TWITTER_AUTH");
     parameter.is("secret-1,secret-2,secret-3,secret-4");
     ScriptedX x = new ScriptedX();
-    x.answers(new LikedPage.NobodyKnown());
+    x.answers(new LikedPage.NoLikes());
     LiveLikes live =
         new LiveLikes(
             x,

@@ -6,10 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import rediscover.likes.Environment;
 import rediscover.likes.UserName;
 import rediscover.randomlike.x.XApi;
 import rediscover.randomlike.x.XCredentials;
+import rediscover.support.Environment;
 
 class RehearsalTest {
   private static final UserName SAMPLE = UserName.of("sample");

@@ -11,7 +11,7 @@ import rediscover.randomlike.x.XCredentials;
 final class ScriptedX implements XApi {
 
   private final List<XCredentials> calls = new ArrayList<>();
-  private LikedPage answer = new LikedPage.NobodyKnown();
+  private LikedPage answer = new LikedPage.NoLikes();
   private XCredentials revoked;
 
   void answers(LikedPage answer) {

@@ -6,17 +6,17 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import java.util.List;
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.Rehearsal;
-import rediscover.likes.aws.ServiceClients;
-import rediscover.likes.lambda.LogLine;
-import rediscover.likes.lambda.Records;
 import rediscover.likes.message.LikesMessage;
 import rediscover.likes.table.LikesTable;
+import rediscover.support.LogLine;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.ServiceClients;
+import rediscover.support.event.Records;
+import rediscover.support.rehearsal.Rehearsal;
 
 /**
- * Stores the likes that a topic pushes. SNS invokes it asynchronously, so it throws whatever goes
- * wrong: Lambda then tries the event again and in the end sends it to the on-failure destination.
+ * Stores the likes of a topic's messages. SNS invokes it asynchronously, so it throws every
+ * failure: Lambda retries the event and finally sends it to the on-failure destination.
  */
 public final class TopicWriterHandler implements RequestHandler<SNSEvent, Void> {
   static final Rehearsal<SNSEvent, Void> REHEARSAL =

@@ -5,12 +5,12 @@ import com.amazonaws.services.lambda.runtime.events.SNSEvent.MessageAttribute;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNS;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent.SNSRecord;
 import java.io.IOException;
-import rediscover.likes.lambda.EventReader;
-import rediscover.likes.lambda.EventSerializer;
+import rediscover.support.event.EventReader;
+import rediscover.support.event.EventSerializer;
 
 /**
- * Reads SNS's event, all but the time of a notification: that is Joda-Time's, whose set-up would
- * take a tenth of a second of every cold start.
+ * Reads SNS's event without the time of a notification. The event's type has Joda-Time for it,
+ * whose initialization would add a tenth of a second to every cold start.
  */
 public final class TopicWriterSerializer extends EventSerializer<SNSEvent, Void> {
   public TopicWriterSerializer() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import rediscover.likes.lambda.Serialization;
+import rediscover.support.event.Serialization;
 
 class TopicWriterSerializerTest {
   @ParameterizedTest

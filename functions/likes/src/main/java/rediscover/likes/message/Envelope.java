@@ -10,17 +10,16 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What AWS wraps around a message on its way into a queue: SNS its notification, and Lambda its <a
+ * Unwraps a message that AWS wrapped on its way to a queue: SNS in a notification, Lambda in a <a
  * href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">record
- * of a failed invocation</a>. So that what lies in the dead-letter queue can be moved to the likes'
- * queue as it is.
+ * of a failed invocation</a>. So you can redrive messages from the dead-letter queue unchanged.
  */
 public final class Envelope {
   private static final JsonFactory JSON = new JsonFactory();
 
   private Envelope() {}
 
-  /** The message inside, or the body itself if it is wrapped in neither. */
+  /** The message inside, or the body itself if it is not wrapped. */
   public static String open(String body) {
     if (body == null) {
       return null;
@@ -46,7 +45,7 @@ public final class Envelope {
           ? Optional.of(parser.getText())
           : Optional.empty();
     } catch (IOException e) {
-      // No envelope, then; whoever reads the body as a message says what is wrong with it.
+      // No envelope. LikesMessage reports what is wrong with the body.
       return Optional.empty();
     }
   }

@@ -5,27 +5,27 @@ import rediscover.likes.Like;
 import rediscover.likes.UserName;
 
 /**
- * Likes of one user on their way to the table, through a topic or a queue.
+ * A message of the topic and the queue: likes of one user to store.
  *
- * <p>As JSON: {@code {"user": "…", "likes": [{"tweetId": "…", "text": "…", "url": "…"}]}}, where
- * text and url may be missing and what else there is is ignored.
+ * <p>As JSON: {@code {"user": "…", "likes": [{"tweetId": "…", "text": "…", "url": "…"}]}}, text and
+ * url are optional, other fields are ignored.
  *
- * @param user whose likes they are
+ * @param user who liked the posts
  * @param likes 1 to 100
  */
 public record LikesMessage(UserName user, List<Like> likes) {
-  /** The most likes that a message may hold. */
+  /** The most likes that a message may contain. */
   public static final int MAX_LIKES = 100;
 
   /**
-   * The most bytes of UTF-8 that a message may have: what <a
-   * href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">SNS takes</a>. SQS takes as
-   * much or more.
+   * The most bytes of UTF-8 that a message may have: the <a
+   * href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">limit of SNS</a>. SQS
+   * accepts at least as much.
    */
   public static final int MAX_BYTES = 262_144;
 
   /**
-   * @throws IllegalArgumentException if it holds no like or more than {@link #MAX_LIKES}
+   * @throws IllegalArgumentException if it contains no like or more than {@link #MAX_LIKES}
    */
   public LikesMessage {
     likes = List.copyOf(likes);
@@ -38,7 +38,7 @@ public record LikesMessage(UserName user, List<Like> likes) {
   /**
    * Reads a message.
    *
-   * @throws MalformedMessageException if it does not keep to the contract
+   * @throws MalformedMessageException if it breaks the contract
    */
   public static LikesMessage parse(String json) {
     return MessageReader.read(json);
@@ -47,8 +47,8 @@ public record LikesMessage(UserName user, List<Like> likes) {
   /**
    * The message as JSON, in characters that SQS accepts.
    *
-   * @throws IllegalStateException if that is more than {@link #MAX_BYTES}; {@link MessagePacker}
-   *     makes messages that are not
+   * @throws IllegalStateException if it is larger than {@link #MAX_BYTES}. {@link MessagePacker}
+   *     creates messages that fit
    */
   public String toJson() {
     String json = MessageWriter.write(this);

@@ -10,11 +10,11 @@ import rediscover.likes.Like;
 import rediscover.likes.UserName;
 
 /**
- * Fills messages with the likes of one user, in their order, each message as full as the contract
- * allows. Not for use by several threads at once.
+ * Packs the likes of one user into messages, in their order, as many into each as the contract
+ * allows. Not thread-safe.
  *
- * <p>A like whose text alone is too large for any message goes without its text: the like counts
- * for more than the words, which the reader sees anyway after a click.
+ * <p>A like that is too large for a message is sent without its text. The visitor sees the text on
+ * X after a click.
  */
 public final class MessagePacker {
   private static final int COMMA = 1;
@@ -30,7 +30,7 @@ public final class MessagePacker {
     this.size = sizeOfNone();
   }
 
-  /** Adds a like and returns the message that became full by it, if one did. */
+  /** Adds a like. Returns a message if one is now full. */
   public Optional<LikesMessage> add(Like like) {
     int likeSize = MessageWriter.size(like);
     if (sizeWithoutLikes + likeSize > MAX_BYTES) {
@@ -43,7 +43,7 @@ public final class MessagePacker {
     return likes.size() == MAX_LIKES ? last() : full;
   }
 
-  /** The message that is not yet full, if there is any like in it; the packer is empty then. */
+  /** Returns the likes that are left as a message, if any, and empties the packer. */
   public Optional<LikesMessage> last() {
     if (likes.isEmpty()) {
       return Optional.empty();
@@ -54,7 +54,7 @@ public final class MessagePacker {
     return Optional.of(message);
   }
 
-  /** One comma too few, because each like is counted with one and the first has none. */
+  /** One comma less, because every like counts one and the first has none. */
   private int sizeOfNone() {
     return sizeWithoutLikes - COMMA;
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 
-/** Reads a message's JSON. Whoever sends it may be anybody, so nothing in it is taken on trust. */
+/** Reads a message's JSON. It trusts nothing, because the sender may be anybody. */
 final class MessageReader {
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -43,7 +43,7 @@ final class MessageReader {
     } catch (StreamConstraintsException e) {
       throw new MalformedMessageException("The message is nested too deeply or has a huge number");
     } catch (JsonProcessingException e) {
-      // Not e as the cause: its message quotes the text around the fault.
+      // Without e as the cause: its message quotes the text.
       throw new MalformedMessageException(
           "The message is not JSON: see line %d, column %d"
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));

@@ -1,25 +1,21 @@
 package rediscover.likes.message;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
+import rediscover.support.JsonText;
 
 /** Writes a message's JSON. */
 final class MessageWriter {
   /**
-   * SQS rejects U+FFFE, U+FFFF and control characters, and JSON has an escape for each. All above
-   * this character is escaped, which makes emoji longer but needs no list of what is allowed: <a
+   * SQS rejects U+FFFE, U+FFFF and control characters. JSON can escape each of them. This escapes
+   * every character above the limit: emoji take more bytes, but no list of characters is needed: <a
    * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">
    * SendMessage</a>.
    */
   private static final int LAST_UNESCAPED = 0xD7FF;
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private MessageWriter() {}
 
@@ -27,12 +23,12 @@ final class MessageWriter {
     return write(message.user(), message.likes());
   }
 
-  /** The bytes that a message takes before there is any like in it. */
+  /** The bytes of a message without likes. */
   static int sizeWithoutLikes(UserName user) {
     return Utf8.length(write(user, List.of()));
   }
 
-  /** The bytes that this like takes in a message, without the comma before it. */
+  /** The bytes of this like in a message, without the comma. */
   static int size(Like like) {
     return Utf8.length(json(generator -> write(generator, like)));
   }
@@ -63,19 +59,11 @@ final class MessageWriter {
     generator.writeEndObject();
   }
 
-  private static String json(Content content) {
-    StringWriter json = new StringWriter();
-    try (JsonGenerator generator = JSON.createGenerator(json)) {
-      generator.setHighestNonEscapedChar(LAST_UNESCAPED);
-      content.writeTo(generator);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A string cannot fail to be written", e);
-    }
-    return json.toString();
-  }
-
-  @FunctionalInterface
-  private interface Content {
-    void writeTo(JsonGenerator generator) throws IOException;
+  private static String json(JsonText.Content content) {
+    return JsonText.of(
+        generator -> {
+          generator.setHighestNonEscapedChar(LAST_UNESCAPED);
+          content.writeTo(generator);
+        });
   }
 }

@@ -2,7 +2,7 @@ package rediscover.likes.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What a service counts when it limits a message. */
+/** Counts the bytes of a text, as services do for their limits. */
 final class Utf8 {
   private Utf8() {}
 

@@ -1,15 +1,15 @@
 package rediscover.likes.queue;
 
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.message.LikesMessage;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.ServiceClients;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
- * The queue whose messages queue-writer stores. May be used by several threads at once.
+ * Sends messages to the queue that queue-writer polls. Thread-safe.
  *
- * <p>What SQS answers comes through as its own exceptions, for instance {@link
+ * <p>Errors of SQS are thrown as the SDK's exceptions, for example {@link
  * software.amazon.awssdk.services.sqs.model.SqsException}.
  */
 public final class LikesQueue {
@@ -17,8 +17,8 @@ public final class LikesQueue {
   public static final String QUEUE_URL_VARIABLE = "LIKES_QUEUE_URL";
 
   /**
-   * What SQS says when it has taken the like with the id 1 of the user {@code a}, for a rehearsal:
-   * the client compares the message's hash.
+   * SQS's answer to a message with the like 1 of the user {@code a}, for a rehearsal. The client
+   * checks the hash.
    */
   public static final String REHEARSED_ANSWER =
       "{\"MD5OfMessageBody\": \"121b352c3bd9e744acb4e0b2cea6e99e\"}";
@@ -35,8 +35,7 @@ public final class LikesQueue {
   }
 
   /**
-   * The queue that {@value #QUEUE_URL_VARIABLE} names, with region and credentials as Lambda gives
-   * them.
+   * The queue that {@value #QUEUE_URL_VARIABLE} names, with Lambda's region and credentials.
    *
    * @throws IllegalStateException if the variable is missing
    */
@@ -45,7 +44,7 @@ public final class LikesQueue {
     return new LikesQueue(clients.build("sqs", SqsClient::builder), queueUrl);
   }
 
-  /** Sends a message and returns when SQS has taken it. */
+  /** Sends a message and returns when SQS has accepted it. */
   public void send(LikesMessage message, Deadline deadline) {
     sqs.sendMessage(
         SendMessageRequest.builder()

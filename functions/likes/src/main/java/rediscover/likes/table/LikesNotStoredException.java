@@ -1,6 +1,6 @@
 package rediscover.likes.table;
 
-/** Some likes did not reach the table. Storing all of them again is safe. */
+/** Some likes were not stored. It is safe to store all of them again. */
 public final class LikesNotStoredException extends RuntimeException {
   LikesNotStoredException(String message, Throwable firstFailure) {
     super(message, firstFailure);

@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.ServiceClients;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.ServiceClients;
 import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -27,10 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * The likes of all users. Each user's likes lie on a ring, ordered by {@link Position}; the last is
- * followed by the first. May be used by several threads at once.
+ * The likes of all users. Each user's likes form a ring, ordered by {@link Position}: the first
+ * follows the last. Thread-safe.
  *
- * <p>What DynamoDB answers comes through as its own exceptions, for instance {@link
+ * <p>Errors of DynamoDB are thrown as the SDK's exceptions, for example {@link
  * software.amazon.awssdk.services.dynamodb.model.DynamoDbException}.
  */
 public final class LikesTable {
@@ -38,9 +38,8 @@ public final class LikesTable {
   public static final String TABLE_VARIABLE = "LIKES_TABLE";
 
   /**
-   * A random pick goes at most this many likes on from a random position. The more, the less it
-   * matters that the gaps on the ring differ in width; the mean of 8.5 likes is about 3 KB, which
-   * cost half a read unit: docs/adr/0001.
+   * A random pick walks at most this many likes from a random position. More steps even out the
+   * gaps of the ring. The mean of 8.5 likes is about 3 KB, half a read unit: docs/adr/0001.
    */
   static final int REACH = 16;
 
@@ -52,7 +51,7 @@ public final class LikesTable {
    * @param dynamoDb belongs to the caller, who closes it
    */
   public LikesTable(DynamoDbClient dynamoDb, String tableName) {
-    // SecureRandom, because copies of a snapshot (SnapStart) would share another one's seed.
+    // SecureRandom: copies of a SnapStart snapshot would share the seed of another generator.
     this(dynamoDb, tableName, new SecureRandom());
   }
 
@@ -63,8 +62,7 @@ public final class LikesTable {
   }
 
   /**
-   * The table that {@value #TABLE_VARIABLE} names, with region and credentials as Lambda gives
-   * them.
+   * The table that {@value #TABLE_VARIABLE} names, with Lambda's region and credentials.
    *
    * @throws IllegalStateException if the variable is missing
    */
@@ -81,10 +79,9 @@ public final class LikesTable {
 
   /**
    * Stores likes, as many at a time as the client has connections, and returns when all are stored.
-   * A like that is already there is stored once all the same, and one that knows less never
-   * replaces one that knows more.
+   * It is idempotent, and a like never replaces one that has more text or URL.
    *
-   * @throws LikesNotStoredException if any like was not stored by the deadline; all were tried
+   * @throws LikesNotStoredException if any like was not stored by the deadline. All were tried
    */
   public void store(UserName user, List<Like> likes, Deadline deadline) {
     List<Future<?>> puts = new ArrayList<>();
@@ -103,7 +100,7 @@ public final class LikesTable {
     }
   }
 
-  /** One of the user's likes, each about as likely as the other, or none if the user has none. */
+  /** A random like of the user, each about equally likely, or empty if the user has none. */
   public Optional<Like> random(UserName user, Deadline deadline) {
     Position start = Position.random(random);
     int steps = 1 + random.nextInt(REACH);
@@ -112,15 +109,15 @@ public final class LikesTable {
     if (walked.size() < steps) {
       walked.addAll(query(user, "<", start, steps - walked.size(), deadline));
     }
-    // Fewer than the steps are the whole ring, which the walk then goes round again.
+    // Fewer than the steps are the whole ring: the walk goes round it again.
     return walked.isEmpty()
         ? Optional.empty()
         : Optional.of(StoredLike.fromItem(walked.get((steps - 1) % walked.size())));
   }
 
   /**
-   * The like that follows this position on the ring, or none if the user has none. Whoever goes on
-   * from each like's own position comes to every like once before any comes again.
+   * The like that follows this position on the ring, or empty if the user has none. If you go on
+   * from each like's position, you see every like once before any comes again.
    */
   public Optional<Like> after(UserName user, Position cursor, Deadline deadline) {
     List<Map<String, AttributeValue>> next = query(user, ">", cursor, 1, deadline);
@@ -134,13 +131,13 @@ public final class LikesTable {
     try {
       dynamoDb.putItem(putRequest(user, like, deadline));
     } catch (ConditionalCheckFailedException e) {
-      // Not a failure: the item that is there knows more than this like.
+      // Not a failure: the stored item has more than this like.
     }
   }
 
   /**
-   * A like with text and URL replaces whatever is there; one without must not replace an item that
-   * knows more. A text counts for more than a URL, which can be made from the tweet id.
+   * A like with text and URL replaces any item. Another like must not replace an item that has
+   * more. A text counts more than a URL, which the tweet ID can replace.
    */
   private PutItemRequest putRequest(UserName user, Like like, Deadline deadline) {
     PutItemRequest.Builder put =
@@ -172,7 +169,7 @@ public final class LikesTable {
     return notStored;
   }
 
-  /** Both keys' names are reserved words, so that expressions can use them only as aliases. */
+  /** Both key names are reserved words, so expressions need aliases for them. */
   private List<Map<String, AttributeValue>> query(
       UserName user, String range, Position position, int limit, Deadline deadline) {
     QueryRequest request =

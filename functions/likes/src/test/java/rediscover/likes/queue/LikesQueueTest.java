@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import rediscover.likes.Environment;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.ServiceClients;
 import rediscover.likes.message.LikesMessage;
+import rediscover.support.Environment;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.ServiceClients;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 class LikesQueueTest {

@@ -16,13 +16,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import rediscover.likes.Environment;
-import rediscover.likes.Gathering;
 import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
-import rediscover.likes.aws.Deadline;
-import rediscover.likes.aws.ServiceClients;
+import rediscover.support.Environment;
+import rediscover.support.Gathering;
+import rediscover.support.aws.Deadline;
+import rediscover.support.aws.ServiceClients;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import rediscover.likes.Like;
 
-/** What came of asking X for a user's likes. Reasons are for the log and never hold X's text. */
+/** Outcome of asking X for a user's likes. A reason goes to the log and never holds X's text. */
 public sealed interface LikedPage {
 
   /**
@@ -16,8 +16,8 @@ public sealed interface LikedPage {
     }
   }
 
-  /** X knows no such user, shows their likes to nobody else, or there are none. */
-  record NobodyKnown() implements LikedPage {}
+  /** X has no such user, hides their likes, or the user has none. */
+  record NoLikes() implements LikedPage {}
 
   record RateLimited(Duration retryAfter) implements LikedPage {}
 

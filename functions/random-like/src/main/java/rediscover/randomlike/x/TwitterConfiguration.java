@@ -4,21 +4,20 @@ import java.util.Properties;
 import twitter4j.conf.Configuration;
 import twitter4j.conf.PropertyConfiguration;
 
-/** How Twitter4J is set up here. */
+/** Configures Twitter4J. */
 final class TwitterConfiguration {
 
   static {
-    // At its debug level Twitter4J logs signatures and whole answers; no stray setting may turn
-    // that on. It reads this property when its first class with a logger is loaded.
+    // At its debug level Twitter4J logs signatures and whole answers. No stray setting may turn
+    // that on. Twitter4J reads this property when it loads its first class with a logger.
     System.setProperty("twitter4j.loggerFactory", "twitter4j.NullLoggerFactory");
   }
 
   private TwitterConfiguration() {}
 
   /**
-   * Takes these properties and no others: Twitter4J's ConfigurationBuilder would begin with what it
-   * finds in the environment and in any file called twitter4j.properties, which could send signed
-   * requests elsewhere.
+   * Uses these properties and no others. Twitter4J's ConfigurationBuilder would also read the
+   * environment and any twitter4j.properties file, which could send signed requests elsewhere.
    */
   static Configuration of(String baseUrl, XCredentials credentials) {
     Properties properties = new Properties();

@@ -3,20 +3,20 @@ package rediscover.randomlike.x;
 import java.time.Duration;
 import rediscover.likes.UserName;
 
-/** Asks X for the newest likes of a user. One call of this method is at most one page of likes. */
+/** Asks X for the newest likes of a user: one page at most. */
 public interface XApi {
 
-  /** The likes of {@code user}, as far as the owner of {@code credentials} may see them. */
+  /** The likes of {@code user} that the owner of {@code credentials} may see. */
   LikedPage likesOf(UserName user, XCredentials credentials);
 
-  /** The same API, given up after this time: all requests for one page together. */
+  /** The same API with a limit on the time of one page, over all its requests. */
   default XApi within(Duration limit) {
     return new XApiWithDeadline(this, limit);
   }
 
   /**
    * @param version "2" or "1.1"
-   * @param url where the API is, without a version: https://api.x.com
+   * @param url the API's address without a version: https://api.x.com
    * @throws IllegalArgumentException for any other version
    */
   static XApi ofVersion(String version, String url) {

@@ -9,7 +9,7 @@ import twitter4j.Status;
 import twitter4j.TwitterException;
 import twitter4j.TwitterFactory;
 
-/** X's API v1.1, for accounts whose plan still has it. */
+/** X's API v1.1, for accounts whose plan still includes it. */
 final class XApiV1 implements XApi {
 
   private static final int PAGE = 100;
@@ -28,12 +28,12 @@ final class XApiV1 implements XApi {
           twitter.getInstance().getFavorites(user.value(), new Paging().count(PAGE)).stream()
               .map(XApiV1::like)
               .toList();
-      return likes.isEmpty() ? new LikedPage.NobodyKnown() : new LikedPage.Likes(likes);
+      return likes.isEmpty() ? new LikedPage.NoLikes() : new LikedPage.Likes(likes);
     } catch (TwitterException e) {
       return XFailure.of(e);
     } catch (IllegalArgumentException e) {
-      // A post without an id, or a number that is none.
-      return new LikedPage.Failed("X's answer holds something that is no post");
+      // A post without an ID, or a malformed ID.
+      return new LikedPage.Failed("X's answer contains something other than a post");
     }
   }
 

@@ -20,14 +20,15 @@ import twitter4j.auth.AuthorizationFactory;
 import twitter4j.conf.Configuration;
 
 /**
- * X's API v2, which Twitter4J 4.0.7 does not know: only its HTTP client and its signing are used.
+ * X's API v2. Twitter4J 4.0.7 does not support it, so this uses only its HTTP client and its
+ * signing.
  */
 final class XApiV2 implements XApi {
 
-  /** The most that X gives at once: https://docs.x.com/x-api/users/get-liked-posts */
+  /** The largest page that X returns: https://docs.x.com/x-api/users/get-liked-posts */
   private static final HttpParameter PAGE = new HttpParameter("max_results", 100);
 
-  /** Bytes. A hundred posts are about 50 KB; what is far longer is no answer of X's. */
+  /** Bytes. A hundred posts take about 50 KB. */
   private static final int LONGEST_ANSWER = 1 << 20;
 
   private final String baseUrl;
@@ -50,13 +51,13 @@ final class XApiV2 implements XApi {
         return withoutData(page);
       }
       List<Like> likes = likes(page.getJSONArray("data"));
-      return likes.isEmpty() ? new LikedPage.NobodyKnown() : new LikedPage.Likes(likes);
+      return likes.isEmpty() ? new LikedPage.NoLikes() : new LikedPage.Likes(likes);
     } catch (TwitterException e) {
       return XFailure.of(e);
     } catch (UnexpectedAnswerException e) {
       return new LikedPage.Failed(e.getMessage());
     } catch (JSONException | IllegalArgumentException e) {
-      return new LikedPage.Failed("X's answer is not in the form that its API describes");
+      return new LikedPage.Failed("X's answer does not match its API");
     }
   }
 
@@ -81,23 +82,23 @@ final class XApiV2 implements XApi {
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UnexpectedAnswerException(
-          "X's answer broke off (" + e.getClass().getSimpleName() + ")");
+          "X's answer was cut off (" + e.getClass().getSimpleName() + ")");
     }
   }
 
-  /** X says 200 also to a question about a user who does not exist or hides their likes. */
+  /** X also answers 200 for a user who does not exist or hides their likes. */
   private static LikedPage withoutData(JSONObject answer) throws JSONException {
     boolean empty =
         !answer.isNull("meta") && answer.getJSONObject("meta").getInt("result_count") == 0;
     return empty || !answer.isNull("errors")
-        ? new LikedPage.NobodyKnown()
-        : new LikedPage.Failed("X's answer holds neither data nor errors");
+        ? new LikedPage.NoLikes()
+        : new LikedPage.Failed("X's answer contains neither data nor errors");
   }
 
   private static String userId(JSONObject user) throws JSONException, UnexpectedAnswerException {
     String id = user.getString("id");
     if (!id.matches("[0-9]{1,19}")) {
-      throw new UnexpectedAnswerException("X's answer holds a user id that is none");
+      throw new UnexpectedAnswerException("X's answer contains a malformed user ID");
     }
     return id;
   }
@@ -115,7 +116,7 @@ final class XApiV2 implements XApi {
     return likes;
   }
 
-  /** What X sent is no answer to the question. The message may go into the log. */
+  /** X sent something unexpected. The message may go to the log. */
   private static final class UnexpectedAnswerException extends Exception {
     UnexpectedAnswerException(String message) {
       super(message);

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import rediscover.likes.UserName;
 
 /**
- * Ends a call that takes too long. A read timeout alone does not: it starts anew with every byte
- * that drips in.
+ * Ends a call that takes too long. A read timeout is not enough, because it restarts with every
+ * byte.
  */
 final class XApiWithDeadline implements XApi {
 
@@ -22,9 +22,10 @@ final class XApiWithDeadline implements XApi {
   }
 
   /**
-   * Calls on a virtual thread, because interrupting one that waits for a socket closes the socket:
-   * nothing of the call is left when this returns. See "Interrupting a virtual thread" in <a
-   * href="https://openjdk.org/jeps/444">JEP 444</a> and {@link java.net.Socket#getInputStream()}.
+   * Calls on a virtual thread. Interrupting a virtual thread that waits for a socket closes the
+   * socket, so nothing of the call is left when this returns. See "Interrupting a virtual thread"
+   * in <a href="https://openjdk.org/jeps/444">JEP 444</a> and {@link
+   * java.net.Socket#getInputStream()}.
    */
   @Override
   public LikedPage likesOf(UserName user, XCredentials credentials) {
@@ -35,7 +36,7 @@ final class XApiWithDeadline implements XApi {
     } catch (TimeoutException e) {
       return new LikedPage.Failed("no complete answer within " + deadline.toMillis() + " ms");
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the X client broke", e.getCause());
+      throw new IllegalStateException("the X client failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for X", e);

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import twitter4j.TwitterException;
 
 /**
- * Says what an error of X means. Of the exception only status, error code and the cause's class go
- * into a reason: its message holds X's text, over several lines.
+ * Maps an error of X to an outcome. A reason contains only the status, the error code and the class
+ * of the cause, because the exception's message quotes X over several lines.
  */
 final class XFailure {
 
@@ -21,11 +21,11 @@ final class XFailure {
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-  /** The error code of v1.1 for an endpoint that the account's plan does not include. */
+  /** v1.1's error code for an endpoint that the account's plan does not include. */
   private static final int NOT_IN_THIS_PLAN = 453;
 
   /**
-   * In a 403, these say that the app is what X turns away, not the question asked:
+   * In a 403, these mean that X rejects the app, not this request:
    * https://docs.x.com/x-api/fundamentals/response-codes-and-errors
    */
   private static final List<String> APP_PROBLEMS =
@@ -39,17 +39,17 @@ final class XFailure {
 
   static LikedPage of(TwitterException e) {
     return switch (e.getStatusCode()) {
-      case 401 -> isAboutAProtectedUser(e) ? new LikedPage.NobodyKnown() : refused(e);
+      case 401 -> isAboutAProtectedUser(e) ? new LikedPage.NoLikes() : refused(e);
       case 402 -> new LikedPage.Failed(statusOf(e) + ": the X account's credits are used up");
       case 403 ->
           appProblem(e)
               .<LikedPage>map(problem -> new LikedPage.Failed(statusOf(e) + ": " + problem))
-              .orElseGet(LikedPage.NobodyKnown::new);
-      case 404 -> new LikedPage.NobodyKnown();
+              .orElseGet(LikedPage.NoLikes::new);
+      case 404 -> new LikedPage.NoLikes();
       case 429 -> new LikedPage.RateLimited(retryAfter(e));
-      // Twitter4J knows no status if the connection failed, nor if an error came without a body:
-      // its HttpResponseImpl asks for an input stream then, which such an answer does not have.
-      case -1 -> new LikedPage.Failed("no answer that can be read" + causeOf(e));
+      // Twitter4J has no status if the connection failed, or if an error has no body: its
+      // HttpResponseImpl then asks for an input stream that does not exist.
+      case -1 -> new LikedPage.Failed("no readable answer" + causeOf(e));
       default -> new LikedPage.Failed(statusOf(e));
     };
   }
@@ -58,7 +58,7 @@ final class XFailure {
     return new LikedPage.Refused(statusOf(e));
   }
 
-  /** v1.1 says so with 401, without a code, where the credentials are not to blame. */
+  /** v1.1 answers 401 without an error code here, although the credentials are right. */
   private static boolean isAboutAProtectedUser(TwitterException e) {
     return e.getErrorCode() == -1 && e.getMessage().contains("\"Not authorized.\"");
   }
@@ -96,7 +96,7 @@ final class XFailure {
     try {
       return Optional.ofNullable(e.getResponseHeader(name));
     } catch (NullPointerException absent) {
-      // This is how Twitter4J says that there is no header of this name and spelling.
+      // Twitter4J throws this if the answer has no header with this spelling.
       return Optional.empty();
     }
   }

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import rediscover.likes.ClosedPort;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import rediscover.randomlike.x.XStub.Version;
+import rediscover.support.ClosedPort;
 
 /** Both versions of X's API, asked for a page of likes. */
 class XApiTest {
@@ -136,7 +136,7 @@ class XApiTest {
   void nobodyIsKnown(Version version, ResponseDefinitionBuilder answer) {
     x.answers(version.likesPath, answer);
 
-    assertThat(ask(version)).isEqualTo(new LikedPage.NobodyKnown());
+    assertThat(ask(version)).isEqualTo(new LikedPage.NoLikes());
   }
 
   static Stream<ResponseDefinitionBuilder> answersToAnUnknownName() {
@@ -151,7 +151,7 @@ class XApiTest {
   void aNameThatXDoesNotKnowNeedsNoSecondRequest(ResponseDefinitionBuilder answer) {
     x.answers(XStub.LOOKUP_PATH, answer);
 
-    assertThat(ask(Version.V2)).isEqualTo(new LikedPage.NobodyKnown());
+    assertThat(ask(Version.V2)).isEqualTo(new LikedPage.NoLikes());
     assertThat(x.server.getAllServeEvents()).hasSize(1);
   }
 
@@ -201,7 +201,7 @@ class XApiTest {
     for (int status : List.of(400, 401, 402, 403, 404, 410, 429, 500, 502, 503)) {
       x.answers(version.likesPath, answer(status, null).withHeader("Content-Length", "0"));
 
-      assertThat(ask(version)).satisfies(page -> hasFailed(page, "no answer that can be read"));
+      assertThat(ask(version)).satisfies(page -> hasFailed(page, "no readable answer"));
     }
   }
 
@@ -236,7 +236,7 @@ class XApiTest {
   void aUserIdThatIsNoneDoesNotGetIntoAnAddress() {
     x.answers(XStub.LOOKUP_PATH, answer(200, "{\"data\":{\"id\":\"../../1.1/x\"}}"));
 
-    assertThat(ask(Version.V2)).satisfies(page -> hasFailed(page, "user id"));
+    assertThat(ask(Version.V2)).satisfies(page -> hasFailed(page, "user ID"));
     assertThat(x.server.getAllServeEvents()).hasSize(1);
   }
 
