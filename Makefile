@@ -1,4 +1,4 @@
-# What `sam build` calls: one target a function, named by its logical id in template.yaml.
+# `sam build` calls one target for each function, named after its logical id in template.yaml.
 # docs/adr/0002-sam-build-by-makefile.md says why.
 .DEFAULT_GOAL := help
 .PHONY: help build-RandomLikeFunction build-TopicWriterFunction build-QueueWriterFunction build-ArchiveImporterFunction \
@@ -11,14 +11,14 @@ comma := ,
 empty :=
 space := $(empty) $(empty)
 
-# One Maven run packages every function whose source or pom is newer than the last run, and all of them when it is
-# one that they share. Folders count as sources: they change when a file is deleted. `mvn clean` deletes the stamp.
+# One Maven run packages every function whose source or pom has changed since the last run. A change to a shared source
+# packages all of them. Folders count as sources, because they change when you delete a file. `mvn clean` deletes the stamp.
 STAMP := functions/target/packages
 SHARED := pom.xml functions/pom.xml functions/lambda-support/% functions/likes/%
 SOURCES := pom.xml $(shell find functions -name target -prune -o \( -name pom.xml -o -path '*/src/main*' \) -print)
 changed = $(if $(filter $(SHARED),$?),lambda-support likes $(FUNCTIONS),$(sort $(foreach file,$?,$(word 2,$(subst /, ,$(file))))))
 
-# Compiling takes javac about a second in a JVM that never gets warm: the first compiler is all that it needs.
+# javac runs for about a second, too short for the JVM's second compiler to pay off.
 $(STAMP): export JAVA_TOOL_OPTIONS += -XX:TieredStopAtLevel=1
 $(STAMP): $(SOURCES)
 	rm -rf $(changed:%=functions/%/target)
@@ -42,7 +42,8 @@ build-KeyCheckerFunction: $(STAMP)
 	cp -R functions/key-checker/target/function/. "$(ARTIFACTS_DIR)"
 
 help:
-	@echo 'This file is for "sam build". What you may want:'
+	@echo '"sam build" uses this Makefile. You probably want one of these:'
 	@echo '  mvn verify                          build and test everything'
-	@echo '  mvn -Plocal                         run the application here, without Docker and without AWS'
-	@echo '  sam build && sam deploy             deploy it'
+	@echo '  mvn -Plocal                         run the application on your machine, without Docker and AWS'
+	@echo '  sam build && sam deploy             deploy the application'
+	@echo '  sam deploy --config-env operations  deploy its alarms and its dashboard'

@@ -1,6 +1,7 @@
 package rediscover.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,28 +15,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
 /**
- * Whoever is on call finds every alarm in docs/runbook.md and every function on the dashboard, of
- * everything that the template can deploy.
+ * templates/operations.yaml watches everything that template.yaml can deploy, and docs/runbook.md
+ * explains every alarm.
  */
 class OperationsTest {
 
   private static final Path HOME = Path.of("..");
 
-  /** What turns every condition of the template on. */
-  private static final Template TEMPLATE =
-      read(
-          Map.of(
-              "AccessKeyParam", "ACCESS_KEY",
-              "AlarmTopicArn", "arn:aws:sns:us-east-1:123456789012:alarms",
-              "LikesQueueArn", "arn:aws:sqs:us-east-1:210987654321:likes",
-              "LikesTopicArn", "arn:aws:sns:us-east-1:210987654321:likes",
-              "SnapStart", "on"));
+  private static final Map<String, String> EVERYTHING =
+      Map.of(
+          "AccessKeyParam", "ACCESS_KEY",
+          "LikesQueueArn", "arn:aws:sqs:us-east-1:210987654321:likes",
+          "LikesTopicArn", "arn:aws:sns:us-east-1:210987654321:likes",
+          "SnapStart", "on");
+
+  private static final String ALARM_TOPIC = "arn:aws:sns:us-east-1:123456789012:alarms";
+
+  /** Both templates with every condition on. */
+  private static final Template TEMPLATE = application("rediscover", EVERYTHING);
+
+  private static final Template OPERATIONS =
+      operations(TEMPLATE, Map.of("KeyChecker", "on", "AlarmTopicArn", ALARM_TOPIC));
 
   private static final int DAY = 24 * 60 * 60;
 
@@ -43,9 +51,13 @@ class OperationsTest {
   private static final int FREE_METRICS = 50;
 
   @Test
-  void everythingOfTheTemplateIsLookedAt() throws IOException {
-    String text = Files.readString(HOME.resolve("template.yaml"));
+  void everythingOfBothTemplatesIsLookedAt() throws IOException {
+    assertThat(TEMPLATE.resources()).containsKeys(declared("template.yaml"));
+    assertThat(OPERATIONS.resources()).containsKeys(declared("templates/operations.yaml"));
+  }
 
+  private static String[] declared(String file) throws IOException {
+    String text = Files.readString(HOME.resolve(file));
     List<String> declared =
         Pattern.compile("^  (\\w+):\n    Type: AWS::", Pattern.MULTILINE)
             .matcher(text.substring(text.indexOf("\nResources:")))
@@ -53,15 +65,72 @@ class OperationsTest {
             .map(resource -> resource.group(1))
             .toList();
 
-    assertThat(declared).hasSizeGreaterThan(30);
-    assertThat(TEMPLATE.resources()).containsKeys(declared.toArray(String[]::new));
+    assertThat(declared).hasSizeGreaterThan(10);
+    return declared.toArray(String[]::new);
   }
 
   @Test
-  void byDefaultNothingOfTheKeyIsOnTheDashboard() throws IOException {
-    String body = dashboard(read(Map.of())).toString();
+  void byDefaultNothingWatchesKeyChecker() throws IOException {
+    Template byDefault = operations(application("rediscover", Map.of()), Map.of());
 
-    assertThat(body).contains("ArchiveImporter").doesNotContain("KeyChecker", "key-checker");
+    assertThat(byDefault.resources()).doesNotContainKey("KeyCheckerErrorsAlarm");
+    assertThat(dashboard(byDefault).toString())
+        .contains("ArchiveImporter")
+        .doesNotContain("KeyChecker", "key-checker");
+  }
+
+  /** CloudFormation refuses an import of an export that is not there. */
+  @Test
+  void keyCheckerCannotBeWatchedWithoutAKey() {
+    Template withoutKey = application("rediscover", Map.of());
+
+    assertThatThrownBy(() -> operations(withoutKey, Map.of("KeyChecker", "on")))
+        .hasMessageEndingWith("no stack exports rediscover-KeyCheckerFunctionName");
+  }
+
+  @Test
+  void theApplicationsStackMayHaveAnyName() throws IOException {
+    Template other =
+        operations(application("likes-test", EVERYTHING), Map.of("Stack", "likes-test"));
+
+    assertThat(dashboard(other).toString()).contains("likes-test").doesNotContain("rediscover");
+    assertThat(other.ofType("AWS::Logs::MetricFilter"))
+        .extracting(filter -> filter.properties().string("LogGroupName"))
+        .containsOnly("/likes-test/random-like");
+  }
+
+  @Test
+  void everyExportIsImported() throws IOException {
+    String text = Files.readString(HOME.resolve("templates/operations.yaml"));
+
+    Set<String> imported =
+        Pattern.compile("Fn::ImportValue: !Sub \\$\\{Stack}(-\\w+)")
+            .matcher(text)
+            .results()
+            .map(name -> "rediscover" + name.group(1))
+            .collect(Collectors.toSet());
+
+    assertThat(TEMPLATE.exports()).containsOnlyKeys(imported);
+  }
+
+  /** A metric filter and a dashboard name a log group by its name, not by a reference. */
+  @Test
+  void everyLogGroupThatIsWatchedExists() throws IOException {
+    List<String> groups = ofType("AWS::Logs::LogGroup").stream().map(Resource::ref).toList();
+
+    Stream<String> filtered =
+        ofType("AWS::Logs::MetricFilter").stream()
+            .map(filter -> filter.properties().string("LogGroupName"));
+    Stream<String> queried =
+        dashboard().findValuesAsText("query").stream()
+            .flatMap(query -> Pattern.compile("SOURCE '([^']*)'").matcher(query).results())
+            .map(source -> source.group(1));
+    Stream<String> counted =
+        metrics().stream().filter(metric -> metric.contains("LogGroupName")).map(List::getLast);
+
+    assertThat(Stream.of(filtered, queried, counted).flatMap(names -> names).toList())
+        .hasSizeGreaterThan(10)
+        .isSubsetOf(groups);
   }
 
   @Test
@@ -69,7 +138,7 @@ class OperationsTest {
     for (Resource alarm : ofType("AWS::CloudWatch::Alarm")) {
       assertThat(alarm.properties().strings("AlarmActions"))
           .as(alarm.logicalId())
-          .containsExactly(TEMPLATE.parameters().get("AlarmTopicArn"));
+          .containsExactly(ALARM_TOPIC);
     }
   }
 
@@ -80,7 +149,7 @@ class OperationsTest {
    */
   @Test
   void whoeverIsToldOfAnOldDeadLetterHasFourDaysLeft() {
-    int age = TEMPLATE.resource("DeadLetterQueueAgeAlarm").properties().integer("Threshold", 0);
+    int age = OPERATIONS.resource("DeadLetterQueueAgeAlarm").properties().integer("Threshold", 0);
 
     assertThat(age).isGreaterThan(DAY);
     assertThat(retention("DeadLetterQueue") - retention("LikesQueue") - age)
@@ -202,7 +271,8 @@ class OperationsTest {
   }
 
   private static List<Resource> ofType(String type) {
-    List<Resource> resources = TEMPLATE.ofType(type).toList();
+    List<Resource> resources =
+        Stream.of(TEMPLATE, OPERATIONS).flatMap(template -> template.ofType(type)).toList();
     assertThat(resources).isNotEmpty();
     return resources;
   }
@@ -242,15 +312,24 @@ class OperationsTest {
     return new ObjectMapper().valueToTree(properties).toString();
   }
 
-  private static Template read(Map<String, String> parameters) {
+  private static Template application(String stack, Map<String, String> parameters) {
+    return Template.read(HOME.resolve("template.yaml"), in(stack), parameters);
+  }
+
+  private static Template operations(Template application, Map<String, String> parameters) {
     return Template.read(
-        HOME.resolve("template.yaml"),
-        Deployment.onAws("rediscover", "us-east-1", "123456789012"),
-        parameters);
+        HOME.resolve("templates/operations.yaml"),
+        in("operations"),
+        parameters,
+        application.exports());
+  }
+
+  private static Deployment in(String stack) {
+    return Deployment.onAws(stack, "us-east-1", "123456789012");
   }
 
   private static JsonNode dashboard() throws IOException {
-    return dashboard(TEMPLATE);
+    return dashboard(OPERATIONS);
   }
 
   private static JsonNode dashboard(Template template) throws IOException {

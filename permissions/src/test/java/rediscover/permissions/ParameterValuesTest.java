@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
 import rediscover.permissions.template.TemplateException;
 
@@ -131,7 +130,6 @@ class ParameterValuesTest {
                 "arn:aws:sns:us-east-1:222222222222:likes",
                 "arn:aws-cn:sns:cn-north-1:222222222222:Likes_1-a"),
             NO_TOPICS),
-        of("AlarmTopicArn", List.of("", "arn:aws:sns:us-east-1:222222222222:likes"), NO_TOPICS),
         of(
             "LikesQueueArn",
             List.of("", "arn:aws:sqs:us-east-1:222222222222:likes"),
@@ -175,6 +173,18 @@ class ParameterValuesTest {
                     NO_PRINCIPALS.stream(),
                     Stream.of("", "arn:aws:iam::111111111111:root", ROLE + "a/", ROLE + "/a"))
                 .toList()),
+        new Values(
+            Stacks.OPERATIONS,
+            "Stack",
+            List.of("rediscover", "A", "a-1", "a".repeat(128)),
+            List.of("", "*", "1a", "a_b", "a b", "a/b", "a\n", "a".repeat(129))),
+        new Values(
+            Stacks.OPERATIONS, "KeyChecker", List.of("on", "off"), List.of("", "On", "true")),
+        new Values(
+            Stacks.OPERATIONS,
+            "AlarmTopicArn",
+            List.of("", "arn:aws:sns:us-east-1:222222222222:likes"),
+            NO_TOPICS),
         new Values(DEVELOPER_ACCESS, "FalconDevelopers", PRINCIPALS, NO_PRINCIPALS),
         new Values(DEVELOPER_ACCESS, "EagleDevelopers", PRINCIPALS, NO_PRINCIPALS),
         new Values(DEVELOPER_ACCESS, "Managers", PRINCIPALS, NO_PRINCIPALS));
@@ -222,9 +232,6 @@ class ParameterValuesTest {
   }
 
   private static Template read(Values values, String value) {
-    return Template.read(
-        values.template(),
-        Deployment.onAws("rediscover", "us-east-1", Stacks.ACCOUNT_A),
-        Map.of(values.parameter(), value));
+    return Stacks.read(values.template(), Stacks.ACCOUNT_A, Map.of(values.parameter(), value));
   }
 }

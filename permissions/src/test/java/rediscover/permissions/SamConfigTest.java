@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import rediscover.permissions.template.Template;
 
 /**
  * samconfig.toml is where parameters are set. What is only on a command line is lost with the next
@@ -22,25 +23,31 @@ class SamConfigTest {
 
   @Test
   void everyParameterHasALineWithItsDefaultAndNoneIsSet() throws IOException {
+    assertOffered("default", Stacks.application());
+    assertOffered("operations", Stacks.operations(Map.of()));
+  }
+
+  private static void assertOffered(String environment, Template template) throws IOException {
     String config = Files.readString(HOME.resolve("samconfig.toml"));
-    String table = "\n[default.deploy.parameters.parameter_overrides]\n";
+    String table = "\n[" + environment + ".deploy.parameters.parameter_overrides]\n";
     assertThat(config).contains(table);
 
-    String parameters = config.substring(config.indexOf(table) + table.length());
+    String rest = config.substring(config.indexOf(table) + table.length());
+    String parameters = rest.split("\n(?=\\[)")[0];
 
     Map<String, String> offered =
         Pattern.compile("^# (\\w+) = \"(.*)\"$", Pattern.MULTILINE)
             .matcher(parameters)
             .results()
             .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2)));
-    assertThat(offered).isEqualTo(Stacks.application().parameters());
+    assertThat(offered).isEqualTo(template.parameters());
     assertThat(parameters.lines()).allMatch(line -> line.isBlank() || line.startsWith("#"));
   }
 
   @Test
-  void theRightsToDeployAreListedForEveryTypeOfTheTemplate() throws IOException {
+  void theRightsToDeployAreListedForEveryTypeOfTheTemplates() throws IOException {
     String page = Files.readString(HOME.resolve("docs/deploy.md"));
-    String template = Files.readString(HOME.resolve("template.yaml"));
+    String template = Files.readString(Stacks.APPLICATION) + Files.readString(Stacks.OPERATIONS);
 
     List<String> types =
         Pattern.compile("^    Type: (AWS::\\w+::\\w+)$", Pattern.MULTILINE)
@@ -63,7 +70,10 @@ class SamConfigTest {
       documents = Stream.concat(docs, top).filter(file -> file.toString().endsWith(".md")).toList();
     }
     assertThat(documents).hasSizeGreaterThan(10);
-    String parameters = String.join("|", Stacks.application().parameters().keySet());
+    String parameters =
+        Stream.of(Stacks.application(), Stacks.operations(Map.of()))
+            .flatMap(template -> template.parameters().keySet().stream())
+            .collect(Collectors.joining("|"));
     for (Path document : documents) {
       // A command may go on in the next line.
       String text = Files.readString(document).replaceAll("\\\\\n", "");

@@ -11,6 +11,7 @@ final class Stacks {
 
   static final Path APPLICATION = Path.of("..", "template.yaml");
   static final Path COMPANIONS = Path.of("..", "templates");
+  static final Path OPERATIONS = COMPANIONS.resolve("operations.yaml");
 
   static final String ACCOUNT_A = "111111111111";
   static final String ACCOUNT_B = "222222222222";
@@ -51,20 +52,36 @@ final class Stacks {
     return read(COMPANIONS.resolve("site.yaml"), ACCOUNT_A, parameters);
   }
 
+  /** The alarms and the dashboard of an application that asks for a key. */
+  static Template operations(Map<String, String> parameters) {
+    String stack = parameters.getOrDefault("Stack", "rediscover");
+    Map<String, String> exports =
+        Template.read(APPLICATION, in(stack, ACCOUNT_A), Map.of("AccessKeyParam", "ACCESS_KEY"))
+            .exports();
+    return Template.read(OPERATIONS, in("companion", ACCOUNT_A), parameters, exports);
+  }
+
   static Template developerAccess(Map<String, String> parameters) {
     return read(COMPANIONS.resolve("developer-access.yaml"), ACCOUNT_A, parameters);
   }
 
   /** Reads a template of the repository; what has no default is taken from the application. */
   static Template read(Path file, String account, Map<String, String> parameters) {
+    if (file.equals(OPERATIONS)) {
+      return operations(parameters);
+    }
     Map<String, String> all = new HashMap<>(parameters);
     if (file.endsWith("other-account.yaml")) {
-      all.put("QueueWriterRoleArn", application().outputs().get("QueueWriterRoleArn"));
+      all.putIfAbsent("QueueWriterRoleArn", application().outputs().get("QueueWriterRoleArn"));
     }
     if (file.endsWith("site.yaml")) {
-      all.put("ApiUrl", application().outputs().get("ApiUrl"));
+      all.putIfAbsent("ApiUrl", application().outputs().get("ApiUrl"));
     }
     String stack = file.equals(APPLICATION) ? "rediscover" : "companion";
-    return Template.read(file, Deployment.onAws(stack, "us-east-1", account), all);
+    return Template.read(file, in(stack, account), all);
+  }
+
+  private static Deployment in(String stack, String account) {
+    return Deployment.onAws(stack, "us-east-1", account);
   }
 }

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import rediscover.bench.Application;
 import rediscover.bench.Page;
 import rediscover.bench.Table;
+import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
-/** Writes docs/cost.md's tables, from docs/performance.md's and template.yaml. */
+/** Writes docs/cost.md's tables from docs/performance.md's and the templates. */
 public final class CostPage {
   static final List<Month> MONTHS =
       List.of(
@@ -26,7 +28,7 @@ public final class CostPage {
   private CostPage() {}
 
   /**
-   * @param home the folder with template.yaml and docs/
+   * @param home the folder with template.yaml, templates/ and docs/
    */
   public static void write(Path home) throws IOException {
     Page page = new Page(home.resolve("docs/cost.md"));
@@ -37,9 +39,9 @@ public final class CostPage {
   static Table months(Path home) throws IOException {
     Page performance = new Page(home.resolve("docs/performance.md"));
     Durations durations = new Durations(Table.parse(performance.get("chosen")));
-    Template template = Application.template(home);
-    int alarms = template.ofType("AWS::CloudWatch::Alarm").mapToInt(CostPage::metrics).sum();
-    int dashboards = (int) template.ofType("AWS::CloudWatch::Dashboard").count();
+    Template operations = operations(home, "on");
+    int alarms = alarmMetrics(operations);
+    int dashboards = (int) operations.ofType("AWS::CloudWatch::Dashboard").count();
     List<Map<Item, Double>> units =
         MONTHS.stream().map(month -> month.units(durations, alarms, dashboards)).toList();
     List<List<String>> rows = new ArrayList<>();
@@ -49,6 +51,8 @@ public final class CostPage {
     rows.add(row("**at list prices**", units, CostPage::listed, "**%,.2f**"));
     rows.add(row("**with what is always free**", units, CostPage::charged, "**%,.2f**"));
     rows.add(row("saved by arm64, at list prices", units, CostPage::savedByArm64, "%,.2f"));
+    rows.add(
+        row("saved without the operations stack", units, CostPage::costOfOperations, "%,.2f"));
     rows.add(row("likes stored", MONTHS, Month::stored, "%,.0f"));
     rows.add(row("likes imported in the month", MONTHS, Month::imported, "%,.0f"));
     rows.add(row("messages to the topic", MONTHS, Month::published, "%,.0f"));
@@ -83,6 +87,29 @@ public final class CostPage {
   private static double savedByArm64(Map<Item, Double> units) {
     double time = units.get(Item.LAMBDA_TIME);
     return Item.LAMBDA_TIME.listed(time) - Item.LAMBDA_TIME_ARM64.listed(time);
+  }
+
+  private static double costOfOperations(Map<Item, Double> units) {
+    return Stream.of(Item.ALARM, Item.DASHBOARD)
+        .mapToDouble(item -> item.listed(units.get(item)))
+        .sum();
+  }
+
+  /**
+   * The stack with the alarms and the dashboard.
+   *
+   * @param keyChecker whether it watches key-checker, {@code on} or {@code off}
+   */
+  static Template operations(Path home, String keyChecker) {
+    return Template.read(
+        home.resolve("templates/operations.yaml"),
+        Deployment.onAws("rediscover-operations", "us-east-1", "123456789012"),
+        Map.of("KeyChecker", keyChecker),
+        Application.template(home).exports());
+  }
+
+  static int alarmMetrics(Template operations) {
+    return operations.ofType("AWS::CloudWatch::Alarm").mapToInt(CostPage::metrics).sum();
   }
 
   /** CloudWatch charges for an alarm on a sum as for one on each of its metrics. */

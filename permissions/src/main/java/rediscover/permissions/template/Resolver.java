@@ -24,6 +24,7 @@ final class Resolver {
   private final Map<String, Object> mappings;
   private final Deployment deployment;
   private final PhysicalIds ids;
+  private final Map<String, String> imports;
   private final Conditions conditions;
 
   Resolver(
@@ -31,11 +32,13 @@ final class Resolver {
       Map<String, Object> mappings,
       Map<String, Object> conditions,
       Deployment deployment,
-      PhysicalIds ids) {
+      PhysicalIds ids,
+      Map<String, String> imports) {
     this.parameters = parameters;
     this.mappings = mappings;
     this.deployment = deployment;
     this.ids = ids;
+    this.imports = imports;
     this.conditions = new Conditions(conditions, this);
   }
 
@@ -120,6 +123,7 @@ final class Resolver {
       case "Fn::Select" -> select(argument, at);
       case "Fn::If" -> choose(argument, at);
       case "Fn::FindInMap" -> findInMap(argument, at);
+      case "Fn::ImportValue" -> importValue(argument, at);
       default -> throw place.refuse("function " + function + " is not known");
     };
   }
@@ -230,6 +234,15 @@ final class Resolver {
       }
     }
     return found;
+  }
+
+  private String importValue(Object argument, Place place) {
+    String name = resolveString(argument, place);
+    String value = imports.get(name);
+    if (value == null) {
+      throw place.refuse("no stack exports " + name);
+    }
+    return value;
   }
 
   private List<String> strings(Object value, Place place) {

@@ -45,10 +45,15 @@ public final class Template {
   private final Map<String, String> parameters;
   private final Map<String, Resource> resources;
   private final Map<String, String> outputs;
+  private final Map<String, String> exports;
   private final Place place;
 
   private Template(
-      Map<String, Object> root, Deployment deployment, Map<String, String> given, Place place) {
+      Map<String, Object> root,
+      Deployment deployment,
+      Map<String, String> given,
+      Map<String, String> imports,
+      Place place) {
     Tree.allowKeys(root, SECTIONS, place);
     checkTransforms(root.getOrDefault("Transform", List.of()), place.child("Transform"));
     Parameters parameters =
@@ -61,11 +66,14 @@ public final class Template {
             Tree.section(root, "Mappings", place),
             Tree.section(root, "Conditions", place),
             deployment,
-            ids);
+            ids,
+            imports);
     this.place = place;
     this.parameters = parameters.texts();
     this.resources = resources(declared, resolver, ids, place.child("Resources"));
-    this.outputs = outputs(Tree.section(root, "Outputs", place), resolver, place.child("Outputs"));
+    Map<String, Object> outputs = Tree.section(root, "Outputs", place);
+    this.outputs = outputs(outputs, resolver, place.child("Outputs"));
+    this.exports = exports(outputs, this.outputs, resolver, place.child("Outputs"));
   }
 
   /**
@@ -77,8 +85,26 @@ public final class Template {
    * @throws TemplateException if something in it is wrong or not known
    */
   public static Template read(Path file, Deployment deployment, Map<String, String> parameters) {
+    return read(file, deployment, parameters, Map.of());
+  }
+
+  /**
+   * Reads a template that imports values of another stack.
+   *
+   * @param file the template, in YAML or JSON
+   * @param deployment where it is deployed
+   * @param parameters values for its parameters; the others keep their defaults
+   * @param imports what the other stack {@linkplain #exports() exports}
+   * @throws TemplateException if something in it is wrong or not known
+   */
+  public static Template read(
+      Path file,
+      Deployment deployment,
+      Map<String, String> parameters,
+      Map<String, String> imports) {
     Place place = Place.top(file.getFileName().toString());
-    return new Template(Tree.map(YamlTree.read(file), place), deployment, parameters, place);
+    return new Template(
+        Tree.map(YamlTree.read(file), place), deployment, parameters, imports, place);
   }
 
   /** The resources whose condition holds, by logical id, in file order. */
@@ -106,6 +132,11 @@ public final class Template {
   /** The values of the outputs whose condition holds. */
   public Map<String, String> outputs() {
     return outputs;
+  }
+
+  /** The values that other stacks of the account and region can import, by the export's name. */
+  public Map<String, String> exports() {
+    return exports;
   }
 
   /** The value of every parameter, a list as its text. */
@@ -182,6 +213,23 @@ public final class Template {
           }
         });
     return Collections.unmodifiableMap(outputs);
+  }
+
+  private static Map<String, String> exports(
+      Map<String, Object> declared, Map<String, String> values, Resolver resolver, Place place) {
+    Map<String, String> exports = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          Place at = place.child(name);
+          Map<String, Object> output = Tree.map(declared.get(name), at);
+          if (output.containsKey("Export")) {
+            Place exportAt = at.child("Export");
+            Map<String, Object> export = Tree.section(output, "Export", at);
+            Tree.allowKeys(export, Set.of("Name"), exportAt);
+            exports.put(resolver.resolveString(export.get("Name"), exportAt.child("Name")), value);
+          }
+        });
+    return Collections.unmodifiableMap(exports);
   }
 
   private static boolean holds(Map<String, Object> declaration, Resolver resolver, Place place) {

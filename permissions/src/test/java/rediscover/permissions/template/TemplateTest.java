@@ -113,7 +113,7 @@ class TemplateTest {
       delimiter = '|',
       textBlock =
           """
-          !ImportValue x                     | function Fn::ImportValue is not known
+          !ImportValue x                     | no stack exports x
           {'Fn::Cidr': [a, b]}               | function Fn::Cidr is not known
           !Ref AWS::NotificationARNs         | pseudo parameter AWS::NotificationARNs is not known
           !Sub 'x${AWS::Nothing}'            | pseudo parameter AWS::Nothing is not known
@@ -300,6 +300,38 @@ class TemplateTest {
   }
 
   @Test
+  void aTemplateImportsWhatAnotherExports() {
+    Map<String, String> exports =
+        read("""
+                Conditions:
+                  Never: !Equals [a, b]
+                Resources:
+                  Queue: {Type: AWS::SQS::Queue}
+                Outputs:
+                  Name:
+                    Value: !GetAtt Queue.QueueName
+                    Export: {Name: !Sub '${AWS::StackName}-Queue'}
+                  Left: {Condition: Never, Value: x, Export: {Name: left}}
+                  Own: {Value: y}
+                """)
+            .exports();
+    assertThat(exports).containsExactly(Map.entry("shop-Queue", "shop-Queue"));
+
+    String importing =
+        """
+        Parameters:
+          Stack: {Type: String, Default: shop}
+        Resources:
+          A:
+            Type: T
+            Properties:
+              Name: {'Fn::ImportValue': !Sub '${Stack}-Queue'}
+        """;
+    Template template = Template.read(write(importing), HERE, Map.of(), exports);
+    assertThat(template.resource("A").properties().string("Name")).isEqualTo("shop-Queue");
+  }
+
+  @Test
   void typesWithoutKnownNamesAreReadButNotNamed() {
     Resource odd = read("Resources: {Odd: {Type: AWS::Odd::Thing}}").resource("Odd");
     assertThat(odd.type()).isEqualTo("AWS::Odd::Thing");
@@ -420,9 +452,12 @@ class TemplateTest {
   }
 
   private Template read(String text, Map<String, String> parameters) {
+    return Template.read(write(text), HERE, parameters);
+  }
+
+  private Path write(String text) {
     try {
-      Path file = Files.writeString(directory.resolve("template.yaml"), text);
-      return Template.read(file, HERE, parameters);
+      return Files.writeString(directory.resolve("template.yaml"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
