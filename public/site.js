@@ -229,6 +229,7 @@ function showProblem(problem, name) {
     input.focus();
     input.select();
   }
+  problemBox.scrollIntoView({ block: 'nearest' });
   countDown(problem.waitSeconds ?? 0);
   const wait = problem.waitSeconds ? ` You can try again in ${duration(problem.waitSeconds)}.` : '';
   announcement.textContent = `${title}. ${advice}${wait}`;

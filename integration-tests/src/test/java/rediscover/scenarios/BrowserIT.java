@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -43,6 +44,8 @@ class BrowserIT {
 
   private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String PICK_A_LIKE = "RandomLikeRole/PickALike";
+  private static final LocatorAssertions.IsInViewportOptions WHOLE =
+      new LocatorAssertions.IsInViewportOptions().setRatio(0.95);
 
   @TempDir static Path data;
 
@@ -489,7 +492,7 @@ class BrowserIT {
         new Sight("long-word", BrowserIT::seeALongWord),
         new Sight(
             "unknown-name",
-            visitor -> assertThat(visitor.open("/?u=nobody_knows").problem()).isVisible()),
+            visitor -> assertThat(visitor.open("/?u=nobody_knows").problem()).isInViewport(WHOLE)),
         new Sight("api-down", BrowserIT::seeThatTheApiIsDown),
         new Sight("map", BrowserIT::seeTheMap),
         new Sight("map-of-two-accounts", BrowserIT::seeTheMapOfTwoAccounts),
