@@ -1,4 +1,4 @@
-// Asks the API for a like.
+// Requests a like from the API.
 
 import { apiAddress } from './config.js';
 import { heldKey } from './key.js';
@@ -7,34 +7,34 @@ const PATIENCE_MS = 30_000;
 const LONGEST_WAIT_S = 3_600;
 
 /**
- * An answer that is no like.
- * `kind` is the HTTP status, or 'offline', 'unreachable', 'slow' or 'unreadable' where there is none.
+ * A failed request.
+ * `kind` is the HTTP status, or 'offline', 'unreachable', 'slow' or 'unreadable' without one.
  */
 export class Problem extends Error {
   constructor(kind, { ours = false, json = false, waitSeconds = null, requestId = null, cause } = {}) {
     super(`no like: ${kind}`, { cause });
     this.kind = kind;
-    /** Whether the API itself answered, not something in front of it: only then does a status mean what it says. */
+    /** Whether the API itself answered, not something in front of it. Only then is the status about likes. */
     this.ours = ours;
-    /** Whether the answer was JSON at all, as each of the API's and of API Gateway's is. */
+    /** Whether the answer was JSON, as every answer of the API and of API Gateway is. */
     this.json = json;
     this.waitSeconds = waitSeconds;
     this.requestId = requestId;
   }
 }
 
-/** Whether the API is looked for beside the page. */
+/** Whether the API has the same address as the page. */
 export const besideThePage = apiAddress === '.' || apiAddress === '';
 
-/** The origin that the API is called at. */
+/** The API's origin. */
 export function apiOrigin() {
   return new URL(apiAddress, location.href).origin;
 }
 
 /**
  * @param {string} name an X name
- * @param {string | null} after the cursor of the like before, null for a random one
- * @param {AbortSignal} signal gives up without a word
+ * @param {string | null} after the cursor of the previous like, null for a random one
+ * @param {AbortSignal} signal cancels the request
  * @returns {Promise<{tweetId: string, text?: string | null, url?: string | null, cursor: string}>}
  * @throws {Problem}
  */
@@ -101,7 +101,7 @@ function readLike(body, response) {
   return like;
 }
 
-/** The JSON value, or null for text that is no JSON: an error page of something in between often is not. */
+/** The JSON value; null for other text, such as a proxy's error page. */
 function parse(body) {
   try {
     return JSON.parse(body);
@@ -110,7 +110,7 @@ function parse(body) {
   }
 }
 
-/** Our own answers carry it in the body, API Gateway's own in a header. */
+/** The API's answers carry it in the body, API Gateway's own answers in a header. */
 function requestId(response, body) {
   const id = parse(body)?.requestId ?? response.headers.get('apigw-requestid');
   return typeof id === 'string' && /^[\w=+/:.-]{1,100}$/.test(id) ? id : null;

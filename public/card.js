@@ -3,7 +3,7 @@ import { linkTo, longAgo, writtenAt } from './post.js';
 
 const LONG_TEXT = 180;
 
-/** Shows one like: at once as a plain card, and as X's own embedded post as soon as that has come. */
+/** Shows one like: first as a plain card, then as X's embedded post as soon as X delivers it. */
 export class Card {
   #article = document.getElementById('like');
   #plain = document.getElementById('plain');
@@ -14,17 +14,17 @@ export class Card {
 
   /**
    * @param {{tweetId: string, text?: string | null, url?: string | null}} like
-   * @returns {string} what the card says, for those who hear it
+   * @returns {string} what the card says, for screen readers
    */
   show(like) {
     const text = like.text?.trim();
-    this.#text.textContent = text || 'What this post says is not stored here. It can be read on X.';
+    this.#text.textContent = text || 'The text of this post is not stored here. Read it on X.';
     this.#text.classList.toggle('unknown', !text);
     this.#text.classList.toggle('long', (text ?? '').length > LONG_TEXT);
     this.#link.href = linkTo(like);
     this.#showDate(writtenAt(like.tweetId));
     this.#showPlain();
-    // Not waited for: it reports by replacing the plain card, or not at all.
+    // Not awaited: on success it replaces the plain card.
     this.#replaceByEmbed(like.tweetId);
     return [this.#text.textContent, this.#date.textContent].filter(Boolean).join(' · ');
   }
@@ -47,13 +47,13 @@ export class Card {
     this.#plain.hidden = false;
     this.#article.dataset.shown = 'plain';
     this.#article.classList.remove('fresh');
-    // Read to make the browser notice the removal, so that the entrance is played for each like.
+    // This read makes the browser apply the removal, so the entrance animation runs for each like.
     void this.#article.offsetWidth;
     this.#article.classList.add('fresh');
   }
 
   async #replaceByEmbed(tweetId) {
-    // A place of its own for each like: an embed that comes late lands in a place that is no longer on the page.
+    // Each like has its own place: a late embed lands in one that has left the page.
     const place = document.createElement('div');
     place.className = 'arriving';
     this.#embed.append(place);

@@ -1,6 +1,6 @@
-// X's own rendering of a post, through its script
+// X's own rendering of a post, with X's script
 // (https://docs.x.com/x-for-websites/javascript-api/guides/scripting-factory-functions).
-// It can be blocked, slow, or have nothing to show, so whoever calls this shows something of their own first.
+// The script may be blocked or slow, or have nothing to show. Show a card of your own first.
 
 const SCRIPT = 'https://platform.x.com/widgets.js';
 const SCRIPT_PATIENCE_MS = 4_000;
@@ -12,23 +12,23 @@ let loading = null;
  * Lets X draw a post into an element.
  *
  * @param {string} tweetId as a string: the number would be rounded
- * @param {HTMLElement} place where it is drawn; it must have its width already, X measures it
- * @returns {Promise<boolean>} false when X's script cannot be had, the post is gone, or either takes too long
+ * @param {HTMLElement} place where X draws it; it needs its final width, because X measures it
+ * @returns {Promise<boolean>} false if X's script does not load, the post is gone, or either takes too long
  */
 export async function drawPost(tweetId, place) {
   const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   try {
     const widgets = await loadWidgets();
     const drawn = widgets.createTweet(tweetId, place, { dnt: true, theme, conversation: 'none', align: 'center' });
-    // A deleted post gives undefined; some posts give no answer at all.
+    // X answers undefined for a deleted post, and never answers for some posts.
     return Boolean(await within(POST_PATIENCE_MS, drawn));
   } catch {
-    // Blocked by the reader, by a network, or broken at X: the same to us, and false says it.
+    // Blocked by the visitor or the network, or broken at X: the caller keeps its own card in each case.
     return false;
   }
 }
 
-/** Loads the script once. A script that comes after its time is used from the next post on. */
+/** Loads the script once. If it arrives late, the next post uses it. */
 function loadWidgets() {
   if (globalThis.twttr?.widgets?.createTweet) {
     return Promise.resolve(globalThis.twttr.widgets);

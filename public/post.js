@@ -1,18 +1,18 @@
-// What can be said of a post from its id and its link alone.
+// What a post's id and link tell about it.
 
-// Ids carry the time of posting (https://docs.x.com/fundamentals/x-ids): the milliseconds since this instant, above 22
-// other bits (https://github.com/twitter-archive/snowflake).
+// An id contains the time of posting (https://docs.x.com/fundamentals/x-ids): the milliseconds since this instant, above
+// 22 other bits (https://github.com/twitter-archive/snowflake).
 const FIRST_INSTANT = 1288834974657n;
 
-// The ids given before that were plain numbers, counted up, and tell no time.
+// Earlier ids were consecutive numbers and contain no time.
 const LAST_PLAIN_ID = 29700859247n;
 
 /**
- * When the post was written.
+ * The time when the post was written.
  *
  * @param {string} tweetId 1 to 20 digits
  * @param {Date} now
- * @returns {Date | 'early' | null} 'early' for an id from before November 2010, null for an id of no possible time
+ * @returns {Date | 'early' | null} 'early' for an id from before November 2010, null for an impossible time
  */
 export function writtenAt(tweetId, now = new Date()) {
   const id = BigInt(tweetId);
@@ -24,7 +24,7 @@ export function writtenAt(tweetId, now = new Date()) {
 }
 
 /**
- * How long ago that is, in the one unit that matters: "3 years ago", "last month", "today".
+ * How long ago that is, in its largest unit: "3 years ago", "last month", "today".
  *
  * @param {Date} written
  * @param {Date} now
@@ -42,8 +42,8 @@ export function longAgo(written, now = new Date()) {
 }
 
 /**
- * The address to open the post at: the like's own where it is a web address, else one made of the id.
- * Anything else (javascript:, data:, no address at all) never becomes a link.
+ * The post's address: the like's own if it is a web address, else one made from the id. Anything else (javascript:,
+ * data:, no address) never becomes a link.
  *
  * @param {{tweetId: string, url?: string | null}} like
  */

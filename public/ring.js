@@ -1,12 +1,12 @@
 const FULL = 0x1_0000_0000;
 
 /**
- * Draws how far a walk has come. A cursor is a hash, so likes lie evenly around the ring and the arc that was walked is
- * about the share of likes that was seen. A cursor of another form leaves the ring empty; nothing else depends on it.
+ * Draws the progress of a walk. Cursors are hashes, so likes are spread evenly around the ring, and the arc shows
+ * roughly the share of likes seen. A cursor of another form leaves the ring empty; nothing else depends on it.
  */
 export class Ring {
   #element;
-  /** Where the walk began and where it is, from 0 to 1, and how far it has come: that only grows. */
+  /** The start and the current place, from 0 to 1, and the distance walked, which only grows. */
   #begin = 0;
   #place = 0;
   #walked = 0;
@@ -16,21 +16,21 @@ export class Ring {
     this.#element = element;
   }
 
-  /** @param {string} cursor where a walk begins, or begins anew */
+  /** @param {string} cursor where a walk starts or restarts */
   startAt(cursor) {
     const place = placeOf(cursor);
     this.#element.classList.toggle('unknown', place === null);
     this.#begin = place ?? 0;
     this.#place = this.#begin;
     this.#walked = 0;
-    // A new beginning is a jump, not a movement. The read between makes the browser take notice of it.
+    // A restart is a jump without animation. The read in between makes the browser apply it.
     this.#element.classList.add('still');
     this.#draw();
     void this.#element.offsetWidth;
     this.#element.classList.remove('still');
   }
 
-  /** @param {string} cursor the next like of the walk */
+  /** @param {string} cursor the walk's next like */
   moveTo(cursor) {
     const place = placeOf(cursor);
     if (place !== null) {
@@ -40,7 +40,7 @@ export class Ring {
     }
   }
 
-  /** Set through the CSSOM, which the page's Content-Security-Policy allows, unlike a style attribute. */
+  /** Uses the CSSOM, because the page's Content-Security-Policy forbids style attributes. */
   #draw() {
     this.#element.style.setProperty('--begin', `${this.#begin}turn`);
     this.#element.style.setProperty('--here', `${this.#begin + this.#walked}turn`);

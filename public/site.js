@@ -24,19 +24,19 @@ const card = new Card();
 const ring = new Ring(byId('ring'));
 const numbers = new Intl.NumberFormat('en');
 
-/** The walk on the page, and the request under way; null where there is none. */
+/** The walk on the page and the current request; null if none. */
 let walk = null;
 let asking = null;
 /** What "Try again" does. */
 let again = null;
-/** Until when X asked for a pause, in milliseconds of the clock; the timer that counts it down. */
+/** The end of the pause that X requires, as a time in milliseconds, and the timer of its countdown. */
 let pauseUntil = 0;
 let countdown = null;
 
 callNothingButTheApi();
 start();
 
-/** The second policy that index.html speaks of: a page that obeys two may only do what both allow. */
+/** Adds the second policy that index.html describes. A page may do only what both policies allow. */
 function callNothingButTheApi() {
   const policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';
@@ -45,9 +45,9 @@ function callNothingButTheApi() {
 }
 
 function start() {
-  // The page says in its own place and words what is wrong with a name.
+  // The page shows its own message for an invalid name.
   form.noValidate = true;
-  // Only the embedded run, which is always on this machine, is sure to know this name.
+  // Only the embedded run is sure to know this name, and it always runs on this machine.
   byId('sample-hint').hidden = !['127.0.0.1', 'localhost', '[::1]'].includes(location.hostname);
 
   form.addEventListener('submit', (event) => {
@@ -69,7 +69,7 @@ function start() {
   followAddress();
 }
 
-/** Shows what the page's address asks for. */
+/** Shows the likes that the page's address names. */
 function followAddress() {
   takeKeyFromAddress();
   const name = clean(new URLSearchParams(location.search).get('u') ?? '');
@@ -92,10 +92,10 @@ function onKey(event) {
 }
 
 /**
- * Begins a walk at a random like.
+ * Starts a walk at a random like.
  *
  * @param {string} name
- * @param {HTMLElement | null} focusAfter gets the focus once the like is there
+ * @param {HTMLElement | null} focusAfter gets the focus with the like
  */
 function showLikesOf(name, focusAfter) {
   hideProblem();
@@ -130,7 +130,7 @@ async function ask(theWalk, focusAfter) {
       }
     }, SHOW_WAIT_MS),
     setTimeout(() => {
-      status.textContent = 'This takes longer than usual. Still waiting; X may be slow.';
+      status.textContent = 'This takes longer than usual. X may be slow.';
     }, LONG_WAIT_MS),
   ];
   try {
@@ -164,7 +164,7 @@ function stopAsking() {
   setBusy(false);
 }
 
-/** Buttons stay focusable while they wait: a disabled one would lose the focus. */
+/** Keeps the buttons focusable: a disabled button would lose the focus. */
 function setBusy(busy) {
   document.body.classList.toggle('busy', busy);
   walkBox.setAttribute('aria-busy', String(busy));
@@ -199,11 +199,11 @@ function showLike(theWalk, like, focusAfter) {
 
 function note({ count, total }, round) {
   if (round && total === 1) {
-    return 'This is the only like that is known.';
+    return 'This is the only like found.';
   }
   if (round) {
     const all = numbers.format(total);
-    return `All the way round: you have seen each of the ${all} likes once. Here the round begins again.`;
+    return `You have seen all ${all} likes once. The walk starts again here.`;
   }
   return `Like ${numbers.format(count)} of ${total === null ? 'this walk' : numbers.format(total)}.`;
 }
@@ -218,7 +218,7 @@ function showProblem(problem, name) {
 
   const askAgain = way === 'again';
   byId('to-map').hidden = way !== 'map';
-  // Hiding the focused button would leave the keyboard nowhere.
+  // If the focused button is hidden, the keyboard needs another place.
   const focusHeld = problemBox.contains(document.activeElement) || document.activeElement === input;
   retry.hidden = !askAgain;
   if (problem.kind === 400) {
@@ -229,8 +229,9 @@ function showProblem(problem, name) {
     input.focus();
     input.select();
   }
+  problemBox.scrollIntoView({ block: 'nearest' });
   countDown(problem.waitSeconds ?? 0);
-  const wait = problem.waitSeconds ? ` In ${duration(problem.waitSeconds)}.` : '';
+  const wait = problem.waitSeconds ? ` You can try again in ${duration(problem.waitSeconds)}.` : '';
   announcement.textContent = `${title}. ${advice}${wait}`;
 }
 
@@ -249,7 +250,7 @@ function pausing() {
   return Date.now() < pauseUntil;
 }
 
-/** Counts a pause down beside the button. Seen only: heard every second it would be a nuisance. */
+/** Shows a countdown beside the button. Screen readers skip it: an announcement every second would disturb. */
 function countDown(seconds) {
   const place = byId('countdown');
   clearInterval(countdown);
@@ -288,12 +289,12 @@ function clean(name) {
   return name.trim().replace(/^@/, '');
 }
 
-/** A browser may refuse storage altogether. Then the name is not remembered, which is all that is lost. */
+/** A browser may refuse storage. Then you only lose the remembered name. */
 function remember(name) {
   try {
     localStorage.setItem(LAST_NAME, name);
   } catch (refused) {
-    console.info('The name is not remembered:', refused.message);
+    console.info('Cannot store the name:', refused.message);
   }
 }
 
@@ -302,7 +303,7 @@ function lastName() {
     const name = localStorage.getItem(LAST_NAME) ?? '';
     return NAME.test(name) ? name : '';
   } catch (refused) {
-    console.info('No name is remembered:', refused.message);
+    console.info('Cannot read the stored name:', refused.message);
     return '';
   }
 }

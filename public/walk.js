@@ -1,24 +1,24 @@
-/** One way round somebody's likes: knows where it stands and notices when it has come round. */
+/** A walk around a user's likes: knows its place and notices a completed round. */
 export class Walk {
   #seen = new Set();
 
-  /** @param {string} name whose likes are walked */
+  /** @param {string} name the user */
   constructor(name) {
     this.name = name;
-    /** The cursor of the like that is shown; null before the first. */
+    /** The cursor of the like on the page; null before the first. */
     this.cursor = null;
-    /** How many likes were shown on this round. */
+    /** How many likes this round has shown. */
     this.count = 0;
-    /** How many likes there are; null until the first round is complete. */
+    /** How many likes the user has; null until the first round is complete. */
     this.total = null;
   }
 
   /**
-   * Steps on to a like. Any cursor met before ends the round, not just the first one: the first like may have been
-   * removed meanwhile.
+   * Moves to a like. Any cursor seen before ends the round, not only the first one: the first like may be gone by
+   * then.
    *
    * @param {string} cursor
-   * @returns {boolean} whether a round was completed by this step
+   * @returns {boolean} whether this step completed a round
    */
   stepTo(cursor) {
     const round = this.#seen.has(cursor);

@@ -7,7 +7,7 @@ const numbers = new Intl.NumberFormat('en');
 const shortNumbers = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /**
- * One arrow: what it says, how it stands on the page, and what has happened on it.
+ * One arrow: its text, its element on the page, and its requests.
  *
  * @typedef {{service: string, kind: string, name: string, arn: string, account: string}} Target
  * @typedef {Target & {
@@ -22,23 +22,23 @@ export class Arrow {
   #count = make('span.count', { hidden: true });
   #heard = make('span.heard');
   #denial;
-  /** Says that the arrow is denied or switched off, in words. */
+  /** The word for an arrow that is denied or switched off. */
   mark = make('span.mark', { hidden: true });
 
   /**
    * @param {ArrowData} data
-   * @param {{id: string, name: string, role: string} | null} owner the function, if it is one's
+   * @param {{id: string, name: string, role: string} | null} owner the function; null for an arrow of no function
    */
   constructor(data, owner) {
     this.data = data;
     this.owner = owner;
-    /** Requests that were made, and how many of them were denied. */
+    /** How many requests were made, and how many were denied. */
     this.made = 0;
     this.denied = 0;
     this.#denial = null;
-    /** What a lesson shows here instead of what is: a request, and why it is denied, if it is. */
+    /** What a lesson shows here instead of the real state: a request and, if denied, the reason. */
     this.staged = null;
-    /** Statements of this arrow that are switched off. */
+    /** This arrow's statements that are switched off. */
     this.off = [];
     this.thing = thing(data);
     this.button = make(
@@ -67,17 +67,17 @@ export class Arrow {
       case 'call':
         return `${me} uses ${name}`;
       case 'trust':
-        return `Lambda runs ${me} as ${name}`;
+        return `Lambda runs ${me} with ${name}`;
       case 'person':
-        return `${name} works on ${me}`;
+        return `${name} manages ${me}`;
       case 'redrive':
-        return `${this.data.from} hands over to ${name}`;
+        return `${this.data.from} moves messages to ${name}`;
       default:
-        return `What ${name} itself says`;
+        return `Policy of ${name}`;
     }
   }
 
-  /** The last denial, until a request is allowed again or what was missing is restored. */
+  /** The last denial, until a request is allowed again or the missing statement is restored. */
   get denial() {
     if (this.staged === null) {
       return this.#denial;
@@ -86,12 +86,12 @@ export class Arrow {
     return missing === '' ? null : { action, account, missing, wouldAllow: [] };
   }
 
-  /** The action and what it is about, in words. */
+  /** The action and its resource, as text. */
   requestOf({ action }) {
     return `${action} on ${['push', 'person'].includes(this.data.mode) ? this.owner.name : this.data.name}`;
   }
 
-  /** Takes note of a request. */
+  /** Records a request. */
   note({ allowed, action, account, missing, wouldAllow }) {
     this.made += 1;
     if (allowed) {
@@ -102,7 +102,7 @@ export class Arrow {
     }
   }
 
-  /** Takes note of what is switched off now. What has been restored is no longer missing. */
+  /** Records which statements are switched off now. A restored statement is no longer missing. */
   switched(off) {
     this.off = this.data.statements.filter((id) => off.has(id));
     if (this.#denial?.wouldAllow.length > 0 && !this.#denial.wouldAllow.some((id) => off.has(id))) {
@@ -110,7 +110,7 @@ export class Arrow {
     }
   }
 
-  /** Shows what would be denied with these statements off. */
+  /** Records what would be denied with these statements off. */
   compute(off) {
     this.#denial = failureOf(this.data.without, off);
   }
@@ -132,13 +132,13 @@ export class Arrow {
     this.#count.textContent =
       this.made < SHORT_FORM_FROM ? numbers.format(this.made) : shortNumbers.format(this.made);
     this.mark.hidden = state === 'on';
-    this.mark.textContent = { denied: '✕ denied', breach: '! gets in' }[state] ?? 'switched off';
+    this.mark.textContent = { denied: '✕ denied', breach: '! allowed' }[state] ?? 'switched off';
     this.#heard.textContent = this.#tally();
   }
 
-  /** The count in words, for those who do not see where it stands. */
+  /** The count as text, for screen readers. */
   #tally() {
-    const denied = this.denied === 0 ? '' : `, ${numbers.format(this.denied)} of them denied`;
+    const denied = this.denied === 0 ? '' : `, ${numbers.format(this.denied)} denied`;
     const requests = this.made === 1 ? 'request' : 'requests';
     return this.made === 0 ? ' Show its policy.' : ` ${requests}${denied}. Show its policy.`;
   }
@@ -159,7 +159,7 @@ export class Arrow {
   }
 }
 
-/** What an arrow starts from or points to. */
+/** One end of an arrow: a resource or a principal. */
 export function thing({ kind, service, name, account }) {
   return make(
     'div.thing',

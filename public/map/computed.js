@@ -1,6 +1,6 @@
 /**
- * The side of the map where nothing is called. What a switch breaks is not decided here: the evaluator did so when the
- * map was made, and it is looked up in the map's data.
+ * The map without an embedded run: it makes no calls. The evaluator decided at build time what each switch breaks, and
+ * this class looks it up in the map's data.
  */
 export class Computed {
   #listener;
@@ -29,7 +29,7 @@ export class Computed {
 }
 
 /**
- * What fails along an arrow while these statements are off; null if nothing does.
+ * The request of an arrow that fails while these statements are off; null if none fails.
  *
  * @param {{uses: {action: string, needs: Record<string, {missing: string, account: string}>}[]} | undefined} without
  * @param {Set<string>} off

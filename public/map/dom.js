@@ -1,11 +1,11 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * Makes an element. Text is only ever set as text, so that nothing in the data can become markup.
+ * Makes an element. Text is always set as text, so data can never become markup.
  *
- * @param {string} tag the name, and perhaps a class: 'p.note'
- * @param {Record<string, string | boolean | null>} attributes null and false leave one out
- * @param {...(Node | string | null)} children null leaves one out
+ * @param {string} tag the name, optionally with classes: 'p.note'
+ * @param {Record<string, string | boolean | null>} attributes null and false omit an attribute
+ * @param {...(Node | string | null)} children null omits a child
  */
 export function make(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split('.');
@@ -18,7 +18,7 @@ export function makeSvg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, name), classes, attributes, children);
 }
 
-/** A name such as DeadLetterQueue, which may be broken where a word begins. */
+/** A name such as DeadLetterQueue, with a possible line break before each word. */
 export function breakable(name) {
   const words = name.split(/(?<=[a-z])(?=[A-Z])|(?<=[_/-])/);
   return words.flatMap((word, i) => (i === 0 ? [word] : [document.createElement('wbr'), word]));

@@ -4,11 +4,11 @@ import { icon } from './icons.js';
 import { Lines } from './lines.js';
 import { whyNoPolicy } from './panel.js';
 
-/** How wide the map has to be, in em, to have both questions beside their function, and to have them so at ease. */
+/** How wide the map must be, in em, to show both questions beside their function: with little room, and with ample room. */
 const PICTURE = { tight: 56, roomy: 70 };
 const PICTURE_OF_TWO_ACCOUNTS = { tight: 78, roomy: 78 };
 
-/** The map as it stands on the page. */
+/** The map on the page. */
 export class Drawing {
   #root;
   #functions = make('div.functions');
@@ -16,7 +16,7 @@ export class Drawing {
   #panel;
   #lines;
   #rows = new Map();
-  /** Where the denials of arrows are shown that belong to no function, and the boxes that are shown. */
+  /** Where to show denials of arrows that belong to no function, and the boxes on the page. */
   #denials = new Map();
   #boxes = new Map();
   #ownAccount;
@@ -54,7 +54,7 @@ export class Drawing {
     this.#lines.draw();
   }
 
-  /** Shows how an arrow stands. */
+  /** Shows an arrow's state. */
   render(arrow) {
     arrow.render();
     this.#lines.render(arrow);
@@ -65,7 +65,7 @@ export class Drawing {
     this.#lines.pulse(arrow, allowed);
   }
 
-  /** Draws an arrow that no statement stands for: something asked for what nothing allows. */
+  /** Draws an arrow without a statement: for a request that nothing allows. */
   addMissing(functionId, data) {
     const row = this.#rows.get(functionId);
     if (row === undefined) {
@@ -80,7 +80,7 @@ export class Drawing {
     return arrow;
   }
 
-  /** Takes an arrow off the map again. */
+  /** Removes an arrow from the map. */
   remove(arrow) {
     this.arrows = this.arrows.filter((other) => other !== arrow);
     this.#lines.remove(arrow);
@@ -89,18 +89,18 @@ export class Drawing {
     arrow.item.remove();
   }
 
-  /** What a reader has to see of the map to see all about an arrow. */
+  /** The part of the map that shows everything about an arrow. */
   placeOf(arrow) {
     const isPicture = this.#root.dataset.layout === 'picture';
     return isPicture ? (arrow.item.closest('.function') ?? arrow.item) : arrow.item;
   }
 
-  /** Says of a function that it is not there where the map is live. */
+  /** Shows that the live run does not include a function. */
   markAbsent({ id }) {
-    this.#rows.get(id).only.replaceChildren('Not in this run; start it with ', make('code', {}, '-Dlocal.key=on'), '.');
+    this.#rows.get(id).only.replaceChildren('Not in this run. To include it, start the run with ', make('code', {}, '-Dlocal.key=on'), '.');
   }
 
-  /** What the denial box of an arrow offers; set by whoever can switch. */
+  /** The button in an arrow's denial box; the page sets it. */
   restoreButton = () => null;
 
   #arrow(data, owner) {
@@ -127,7 +127,7 @@ export class Drawing {
   }
 
   #drawHeads() {
-    // Seen only: each function has the same words as headings of its own.
+    // Hidden from screen readers: each function has the same words as its own headings.
     this.#root.append(
       make(
         'div.heads',
@@ -141,7 +141,7 @@ export class Drawing {
 
   #drawFunction(node) {
     const pulls = node.invokedBy.filter(({ mode }) => mode === 'pull');
-    // Polling is drawn once, on the left: it is how the function comes to its messages.
+    // Polling appears once, on the left: it is how the function gets its messages.
     const calls = node.mayCall.filter(({ statements }) => !pulls.some((pull) => shares(pull, statements)));
     const pushes = node.invokedBy.filter(({ mode }) => mode === 'push');
     const policy = [...new Set(pushes.flatMap(({ statements }) => statements))];
@@ -174,7 +174,7 @@ export class Drawing {
         role,
       ),
     );
-    const only = make('p.only', { hidden: node.onlyWith === undefined }, 'Off by default; the parameter ', make('code', {}, node.onlyWith ?? ''), ' turns it on.');
+    const only = make('p.only', { hidden: node.onlyWith === undefined }, 'Off by default. To turn it on, set the parameter ', make('code', {}, node.onlyWith ?? ''), '.');
     card.querySelector('.card-name').after(only);
     const left = make('ul');
     const right = make('ul');
@@ -199,7 +199,7 @@ export class Drawing {
     );
   }
 
-  /** That Lambda may run the function as its role has no arrow of its own: it is the function's card. */
+  /** The trust policy of a function's role. It has no arrow of its own: the function's card represents it. */
   #trustOf(node) {
     const trust = new Arrow(
       {
@@ -281,11 +281,11 @@ export class Drawing {
         make(
           'section.also',
           { 'aria-labelledby': 'also-title' },
-          make('h2', { id: 'also-title' }, 'Also written down'),
+          make('h2', { id: 'also-title' }, 'Policies of other resources'),
           make(
             'p.also-lead',
             {},
-            'Functions are not the only ones with a resource-based policy. Queues, topics and buckets have theirs, and some things need no permission at all.',
+            'Queues, topics and buckets have resource-based policies too. A redrive policy needs no permission at all.',
           ),
           list,
         ),
@@ -303,14 +303,14 @@ export class Drawing {
     this.#lines.add(arrow, start, arrow.thing, null);
   }
 
-  /** Says below the arrow's function what was denied, and which statement is missing. */
+  /** Shows below the arrow's function what was denied, and which statement is missing. */
   #renderDenial(arrow) {
     const shownBefore = this.#boxes.get(arrow);
     const content = this.#explanation(arrow);
     if (shownBefore?.key === content.key) {
       return;
     }
-    // Whoever was at the box's button is not left nowhere.
+    // If the box's button has the focus, the arrow takes it.
     const focusHeld = shownBefore?.box.contains(document.activeElement) ?? false;
     shownBefore?.box.remove();
     this.#boxes.delete(arrow);
@@ -337,7 +337,7 @@ export class Drawing {
     (this.#denials.get(arrow) ?? this.#rows.get(arrow.owner.id).denials).prepend(box);
   }
 
-  /** What there is to say about an arrow; without a key there is nothing. */
+  /** The content of an arrow's denial box; without a key, it has none. */
   #explanation(arrow) {
     const { denial, staged } = arrow;
     const then = staged === null ? (arrow.data.without?.then ?? '') : staged.then;
@@ -364,7 +364,7 @@ export class Drawing {
   }
 }
 
-/** The statements that would allow what was denied: those that are off, or those the map was drawn with. */
+/** The statements that would allow the denied request: those that are off, or else those in the map's data. */
 function statementsMissing({ data, denial }) {
   if (denial.wouldAllow.length > 0) {
     return denial.wouldAllow;
@@ -372,18 +372,18 @@ function statementsMissing({ data, denial }) {
   return isExplicit(denial) ? [] : data.statements;
 }
 
-/** Which statement is missing, as far as that is known. */
+/** Which statement is missing, if known. */
 export function missingStatement(arrow) {
   const shown = statementsMissing(arrow).join(', ');
   if (arrow.denial.wouldAllow.length > 0) {
     return `Missing: ${shown}, which ${arrow.denial.wouldAllow.length === 1 ? 'is' : 'are'} switched off.`;
   }
   if (isExplicit(arrow.denial)) {
-    return 'Nothing is missing: a Deny stands against it, which wins over every Allow.';
+    return 'Nothing is missing: an explicit Deny overrides every Allow.';
   }
   return shown === ''
     ? 'Missing: a statement that allows it. The template has none.'
-    : `Missing: ${shown}. The map was drawn with it, but the template that runs does not have it, or has it differently.`;
+    : `Missing: ${shown}. The map has it, but the running template lacks it or has another version.`;
 }
 
 function isExplicit({ missing }) {

@@ -1,6 +1,6 @@
 /**
- * Finds the arrow on which a request was made: that of the statement that allowed it or would have, or
- * else the one between what asked and what was asked for. The embedded run calls both as the map does.
+ * Finds the arrow of a request: the arrow of the statement that allows it or would allow it, or else the arrow between
+ * the caller and the resource. The embedded run names both as the map does.
  */
 export class Finder {
   #drawing;
@@ -17,7 +17,7 @@ export class Finder {
     this.#functions = data.functions;
   }
 
-  /** The arrow of a request; a new one if nothing on the map allows such a request. */
+  /** The arrow of a request; a new one if nothing on the map allows the request. */
   find(event) {
     const arrows = this.#drawing.arrows;
     const named = [...(event.statements ?? []), ...(event.wouldAllow ?? [])];
@@ -52,7 +52,7 @@ export class Finder {
     }
   }
 
-  /** Whether the arrow's statements are about a service. */
+  /** Whether one of the arrow's statements names a service. */
   #lets({ statements }, service) {
     return statements.some((id) => this.#statements[id].document.Principal?.Service === service);
   }
@@ -70,14 +70,14 @@ export class Finder {
       account: (invoked ? this.#known(event.source) : known)?.account ?? this.#functions[0].account,
       actions: [event.action],
       sentence: invoked
-        ? `${event.by} tried to invoke the function, and no statement of its resource-based policy allows it.`
-        : 'The function tried this, and no statement of its execution role allows it.',
+        ? `${event.by} tried to invoke the function, but no statement in its resource-based policy allows it.`
+        : 'The function tried this, but no statement in its execution role allows it.',
       statements: [],
     };
     return this.#drawing.addMissing(event.function, data);
   }
 
-  /** What the map knows about a resource from elsewhere. */
+  /** A resource's data on another arrow of the map. */
   #known(arn) {
     return this.#functions
       .flatMap(({ invokedBy, mayCall }) => [...invokedBy, ...mayCall])
@@ -85,14 +85,14 @@ export class Finder {
   }
 }
 
-/** Whether an ARN on the map, which may have stars, names what a request is about. */
+/** Whether an ARN on the map, which may contain wildcards, matches a request's resource. */
 function sameResource(pattern, arn) {
   const [, , service, , account, resource] = parts(pattern);
   const [, , askedService, , askedAccount, askedResource] = parts(arn);
   return service === askedService && account === askedAccount && matches(resource, askedResource);
 }
 
-/** The six parts of an ARN, of which the last may have colons itself. */
+/** The six parts of an ARN; the last may contain colons. */
 function parts(arn) {
   const split = (arn ?? '').split(':');
   return [...split.slice(0, 5), split.slice(5).join(':')];

@@ -1,6 +1,6 @@
 import { makeSvg } from './dom.js';
 
-/** What each kind of resource looks like, on a field of 24 by 24. */
+/** The icon of each kind of resource, in a 24 by 24 view box. */
 const PATHS = {
   authorizer: 'M6 11H18V20H6ZM8.500 11V8A3.500 3.500 0 0 1 15.500 8V11M12 14.500V16.500',
   bucket: 'M4 6.500C4 4.600 20 4.600 20 6.500 20 8.400 4 8.400 4 6.500L6.200 19C6.400 20.700 17.600 20.700 17.800 19L20 6.500',
@@ -15,7 +15,7 @@ const PATHS = {
   everybody: 'M12 4.500A3.500 3.500 0 1 0 12 11.500 3.500 3.500 0 1 0 12 4.500ZM5 20C5 12.700 19 12.700 19 20',
 };
 
-/** A picture for a kind of resource; what is not known has a plain square. */
+/** The icon for a kind of resource; a plain square for an unknown kind. */
 export function icon(kind) {
   const path = PATHS[kind] ?? 'M5 5H19V19H5Z';
   return makeSvg(

@@ -1,12 +1,12 @@
 /**
- * The lessons beside the map. A lesson shows its steps one by one: `say`, and a `button` that does what `act` names and
- * leads to the next step. `live` is said instead of `say` where the map is live.
+ * The lessons of the map. A lesson shows its steps one by one: the text `say`, and a `button` that runs `act` and goes to
+ * the next step. On a live map, `live` replaces `say`.
  *
  * act.off, act.on   statements to switch
- * act.stage         an experiment of permissions.json to show as the policies are
- * act.write         an experiment to show as a lesson writes it, and `then` what comes of it
+ * act.stage         an experiment of permissions.json to show with the real policies
+ * act.write         an experiment to show with the lesson's policy; `then` is its result
  * act.clear         ends every experiment
- * show              the statement or the experiment whose arrow the reader should look at
+ * show              the statement or the experiment whose arrow to highlight
  */
 export const LESSONS = [
   {
@@ -16,20 +16,20 @@ export const LESSONS = [
     source: ['Execution roles', 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html'],
     steps: [
       {
-        say: 'topic-writer stores each like with dynamodb:PutItem. One statement of its execution role allows that: StoreLikes. Take it away.',
+        say: 'topic-writer stores each like with dynamodb:PutItem. One statement of its execution role allows that: StoreLikes. Remove it.',
         show: 'TopicWriterRole/StoreLikes',
-        button: 'Take StoreLikes away',
+        button: 'Remove StoreLikes',
         act: { off: ['TopicWriterRole/StoreLikes'] },
       },
       {
-        say: 'SNS still invokes the function: that is another policy, and it is untouched. The call inside the function is denied. Lambda retries twice, and the message ends in the dead-letter queue.',
-        live: 'This map is live: publish a like with the aws command that the run printed. SNS still invokes the function, the call inside it is denied, and the message ends in the dead-letter queue.',
+        say: 'SNS still invokes the function, because its resource-based policy is unchanged. The call inside the function is denied. Lambda retries twice, then sends the message to the dead-letter queue.',
+        live: 'This map is live: publish a like with the aws command that the run printed. SNS still invokes the function, but the call inside it is denied. The message ends in the dead-letter queue.',
         show: 'TopicWriterRole/StoreLikes',
-        button: 'Give StoreLikes back',
+        button: 'Restore StoreLikes',
         act: { on: ['TopicWriterRole/StoreLikes'] },
       },
       {
-        say: 'Fixed. The message is still in the dead-letter queue: redrive it, and the like is stored. “May be invoked” and “may call” are two policies, so check both.',
+        say: 'Fixed. The message is still in the dead-letter queue: redrive it to store the like. “May be invoked” and “may call” are two policies, so check both.',
         show: 'TopicWriterRole/StoreLikes',
       },
     ],
@@ -42,22 +42,22 @@ export const LESSONS = [
     begin: { stage: 'no-source-arn' },
     steps: [
       {
-        say: 'SNS may invoke topic-writer, but only for one topic: the condition names aws:SourceArn. A stranger’s topic is denied, as it should be.',
+        say: 'SNS may invoke topic-writer, but only for one topic: the condition names aws:SourceArn. A stranger’s topic is denied, as intended.',
         show: 'no-source-arn',
-        button: 'Leave SourceArn out',
+        button: 'Remove SourceArn',
         act: {
           write: 'no-source-arn',
-          then: 'The stranger’s message is stored like one of yours.',
+          then: 'topic-writer stores the stranger’s message like one of yours.',
         },
       },
       {
-        say: 'Now only the principal counts, and sns.amazonaws.com is every topic of every account. Whoever knows the function’s ARN can push to it.',
+        say: 'Now only the principal counts, and sns.amazonaws.com covers every topic in every account. Anyone who knows the function’s ARN can push to it.',
         show: 'no-source-arn',
-        button: 'Put SourceArn back',
+        button: 'Restore SourceArn',
         act: { stage: 'no-source-arn' },
       },
       {
-        say: 'Fixed. Name the source in each permission for a service. SAM does it for a function’s events; in your own AWS::Lambda::Permission you do.',
+        say: 'Fixed. Name the source in every permission for a service. SAM does this for a function’s events. In your own AWS::Lambda::Permission, you must do it.',
         show: 'no-source-arn',
       },
     ],
@@ -70,18 +70,18 @@ export const LESSONS = [
     begin: { stage: 'no-source-account' },
     steps: [
       {
-        say: 'A bucket’s ARN names no account. Suppose you delete the bucket and a stranger takes its name. The permission also names the account that owns the bucket, so the stranger’s uploads are denied.',
+        say: 'A bucket’s ARN contains no account. Suppose you delete the bucket and a stranger takes its name. The permission also names the owner’s account, so the stranger’s uploads are denied.',
         show: 'no-source-account',
-        button: 'Leave SourceAccount out',
+        button: 'Remove SourceAccount',
         act: {
           write: 'no-source-account',
           then: 'The stranger’s upload invokes archive-importer.',
         },
       },
       {
-        say: 'SourceArn still matches, because the name is the same. Nothing tells the two owners apart.',
+        say: 'SourceArn still matches, because the name is the same. Nothing distinguishes the two owners.',
         show: 'no-source-account',
-        button: 'Put SourceAccount back',
+        button: 'Restore SourceAccount',
         act: { stage: 'no-source-account' },
       },
       {
@@ -97,22 +97,22 @@ export const LESSONS = [
     source: ['Permissions of an SQS event source', 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html'],
     steps: [
       {
-        say: 'Lambda polls the queue with queue-writer’s role. It receives messages, and deletes them after the function has succeeded. The role has to allow both.',
+        say: 'Lambda polls the queue with queue-writer’s role. It receives messages, and deletes them after the function succeeds. The role must allow both.',
         show: 'QueueWriterRole/PollTheQueue',
-        button: 'Leave DeleteMessage out',
+        button: 'Remove DeleteMessage',
         act: {
           write: 'no-delete',
-          then: 'The likes are stored, but the message comes back after the visibility timeout. After 3 receives SQS moves it to DeadLetterQueue.',
+          then: 'queue-writer stores the likes, but the message returns after the visibility timeout. After 3 receives, SQS moves it to DeadLetterQueue.',
         },
       },
       {
-        say: 'Each message is processed three times and then looks like a failure, although nothing failed. Here a like that comes twice is stored once; a payment would not be.',
+        say: 'The function processes each message three times, and then it looks like a failure. Here a duplicate like is stored once; a duplicate payment would not be.',
         show: 'QueueWriterRole/PollTheQueue',
-        button: 'Put DeleteMessage back',
+        button: 'Restore DeleteMessage',
         act: { clear: true },
       },
       {
-        say: 'Fixed. To be polled, a queue takes three actions in the execution role: ReceiveMessage, DeleteMessage and GetQueueAttributes.',
+        say: 'Fixed. To poll a queue, an execution role needs three actions: ReceiveMessage, DeleteMessage and GetQueueAttributes.',
         show: 'QueueWriterRole/PollTheQueue',
       },
     ],
@@ -124,22 +124,22 @@ export const LESSONS = [
     source: ['How Parameter Store authorizes retrieval', 'https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-retrieval-authorization.html'],
     steps: [
       {
-        say: 'random-like reads X’s credentials from one SSM parameter. Its role names that parameter by its ARN, which ends in parameter/TWITTER_AUTH.',
+        say: 'random-like reads X’s credentials from one SSM parameter. Its role names the parameter’s ARN, which ends in parameter/TWITTER_AUTH.',
         show: 'RandomLikeRole/ReadTheCredentials',
         button: 'Write parameter//TWITTER_AUTH',
         act: {
           write: 'wrong-parameter',
-          then: 'Who asks for a name without stored likes gets status 500. Stored likes are shown, so you notice late.',
+          then: 'A name without stored likes gets status 500. Stored likes still appear, so you notice late.',
         },
       },
       {
-        say: 'This ARN names nothing, and nobody says so: IAM does not check that a resource exists. The deployment succeeds, and the call fails.',
+        say: 'This ARN names nothing, and no error says so: IAM does not check that a resource exists. The deployment succeeds, and the call fails.',
         show: 'RandomLikeRole/ReadTheCredentials',
         button: 'Correct the ARN',
         act: { clear: true },
       },
       {
-        say: 'Fixed. A parameter called /rediscover/x has an ARN that ends in parameter/rediscover/x: the leading slash is not doubled. template.yaml takes a double slash out.',
+        say: 'Fixed. The ARN of a parameter called /rediscover/x ends in parameter/rediscover/x, with a single slash. template.yaml removes a double slash.',
         show: 'RandomLikeRole/ReadTheCredentials',
       },
     ],
@@ -151,67 +151,67 @@ export const LESSONS = [
     source: ['Cross-account policy evaluation', 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html'],
     steps: [
       {
-        say: 'Push: a topic of account 210987654321 invokes a function of yours. Take your side away, the function’s permission.',
+        say: 'Push: a topic in account 210987654321 invokes your function. Remove your side, the function’s permission.',
         show: 'TopicWriterFunction/OtherTopicPermission',
-        button: 'Take OtherTopicPermission away',
+        button: 'Remove OtherTopicPermission',
         act: { off: ['TopicWriterFunction/OtherTopicPermission'] },
       },
       {
         say: 'The function refuses the topic, whatever the topic’s own policy says.',
         live: 'Publish a like to the other account’s topic. The function refuses it, whatever the topic’s own policy says.',
         show: 'TopicWriterFunction/OtherTopicPermission',
-        button: 'Take the other side away instead',
+        button: 'Remove the other side instead',
         act: { on: ['TopicWriterFunction/OtherTopicPermission'], off: ['LikesTopicPolicy/LetAccountASubscribe'] },
       },
       {
-        say: 'The topic does not let your account subscribe. The function’s permission does not help: nothing is ever pushed to it.',
-        live: 'Publish a like to the other account’s topic. It does not let your account subscribe, and the function’s permission does not help.',
+        say: 'The topic’s policy does not let your account subscribe. The function’s permission does not help: SNS never pushes to it.',
+        live: 'Publish a like to the other account’s topic. The topic’s policy does not let your account subscribe, and the function’s permission does not help.',
         show: 'LikesTopicPolicy/LetAccountASubscribe',
-        button: 'Now the pull: take your side away',
+        button: 'Now pull: remove your side',
         act: { on: ['LikesTopicPolicy/LetAccountASubscribe'], off: ['QueueWriterRole/PollTheOtherQueue'] },
       },
       {
         say: 'Lambda polls the other account’s queue with your role, and the role does not allow it. AWS says “no identity-based policy”: that is your side.',
         show: 'QueueWriterRole/PollTheOtherQueue',
-        button: 'Take the other side away instead',
+        button: 'Remove the other side instead',
         act: { on: ['QueueWriterRole/PollTheOtherQueue'], off: ['LikesQueuePolicy/LetTheQueueWriterPoll'] },
       },
       {
-        say: 'Now AWS says “no resource-based policy”: the queue’s owner has to allow it. Within one account the role alone would be enough.',
+        say: 'Now AWS says “no resource-based policy”: the queue’s owner must allow it. Within one account, the role alone is enough.',
         show: 'QueueWriterRole/PollTheOtherQueue',
-        button: 'Give everything back',
+        button: 'Restore everything',
         act: { on: ['LikesQueuePolicy/LetTheQueueWriterPoll'] },
       },
       {
-        say: 'Fixed. Across accounts both sides have to allow a request, and the reason in the error says which one did not.',
+        say: 'Fixed. Across accounts, both sides must allow a request. The error message names the side that did not.',
         show: 'QueueWriterRole/PollTheOtherQueue',
       },
     ],
   },
   {
     id: 'least-privilege',
-    title: 'A statement too many',
+    title: 'One statement too many',
     accounts: 1,
     source: ['Apply least-privilege permissions', 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
     begin: { stage: 'too-much' },
     steps: [
       {
-        say: 'random-like reads likes and never deletes one. Its role does not allow it either.',
+        say: 'random-like reads likes and never deletes one. Its role does not allow deletion either.',
         show: 'too-much',
         button: 'Add a statement, TidyUp',
         act: {
           write: 'too-much',
-          then: 'Nothing fails. Any code that gets into random-like can delete every like.',
+          then: 'Nothing fails. Any code that gets into random-like can now delete every like.',
         },
       },
       {
-        say: 'No call fails, so nobody misses anything, and that is why a statement too many stays for years.',
+        say: 'No call fails, so nobody notices. That is why an unneeded statement stays for years.',
         show: 'too-much',
-        button: 'Take TidyUp away',
+        button: 'Remove TidyUp',
         act: { stage: 'too-much' },
       },
       {
-        say: 'Fixed. Ask of each statement what fails without it; if nothing does, remove it. LeastPrivilegeTest asks that of every statement here, and lists everything else as denied.',
+        say: 'Fixed. Ask what fails without each statement. If nothing fails, remove it. LeastPrivilegeTest asks this for every statement here, and lists everything else as denied.',
         show: 'too-much',
       },
     ],
@@ -224,31 +224,31 @@ export const LESSONS = [
     begin: { stage: 'tag-any' },
     steps: [
       {
-        say: 'templates/developer-access.yaml lets developers work on functions with their project’s tag. topic-writer is tagged rediscover. A developer of Project Falcon may not tag it anew, because the statement asks for the tag that it has.',
+        say: 'templates/developer-access.yaml lets developers work on functions with their project’s tag. topic-writer has the tag rediscover. A developer of Project Falcon may not change it, because the statement checks the existing tag.',
         show: 'tag-any',
-        button: 'Leave aws:ResourceTag out',
+        button: 'Remove aws:ResourceTag',
         act: {
           write: 'tag-any',
           then: 'The developer tags topic-writer with project-name=falcon.',
         },
       },
       {
-        say: 'Only the new tag is asked for now, and the developer chooses it.',
+        say: 'Now the statement checks only the new tag, and the developer chooses it.',
         show: 'tag-any',
-        button: 'Tag it as falcon’s',
+        button: 'Tag it as falcon',
         act: {
           write: 'tagged',
           then: 'The tags match, so the developer may replace the code, and the code runs with topic-writer’s role.',
         },
       },
       {
-        say: 'Whoever can set a tag can pass every condition on it. One missing line has given the function away.',
+        say: 'If you can set a tag, you can satisfy every condition on it. One missing line gave the function away.',
         show: 'tagged',
-        button: 'Put aws:ResourceTag back',
+        button: 'Restore aws:ResourceTag',
         act: { clear: true, stage: 'tag-any' },
       },
       {
-        say: 'Fixed. For a change of tags, ask for both: the tag in the request and the tag that the resource has.',
+        say: 'Fixed. To control tag changes, check both: the tag in the request and the tag on the resource.',
         show: 'tag-any',
       },
     ],

@@ -1,14 +1,14 @@
 import { makeSvg } from './dom.js';
 
-/** How far from the function its arrows come together, as a part of the way, and at most in pixels. */
+/** How far from the function its lines meet: as a share of their length, and at most this many pixels. */
 const FAN_PART = 0.19;
 const FAN_MOST = 52;
 const PULSE_MS = 900;
-/** A hundred calls in a second are one steady stream of pulses, not a hundred. */
+/** At least this long between two pulses: a hundred calls in a second become a steady stream. */
 const PULSE_EVERY_MS = 220;
 const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
-/** Draws the lines of the arrows between what is on the page, and the pulses that run along them. */
+/** Draws the lines of the arrows, and the pulses that run along them. */
 export class Lines {
   #root;
   #svg = makeSvg('svg.lines', { 'aria-hidden': 'true', focusable: 'false' });
@@ -23,7 +23,7 @@ export class Lines {
    * @param {import('./arrow.js').Arrow} arrow
    * @param {Element} from
    * @param {Element} to
-   * @param {'from' | 'to' | null} hub which end is a function, where lines come together
+   * @param {'from' | 'to' | null} hub the end at a function, where lines meet
    */
   add(arrow, from, to, hub) {
     const line = makeSvg('path.line');
@@ -39,7 +39,7 @@ export class Lines {
     this.#lines.delete(arrow);
   }
 
-  /** Draws all lines anew, when the page has another size or other things are on it. */
+  /** Redraws all lines after the page's size or content has changed. */
   draw() {
     const origin = this.#root.getBoundingClientRect();
     this.#svg.setAttribute('viewBox', `0 0 ${origin.width} ${origin.height}`);
@@ -69,7 +69,7 @@ export class Lines {
     this.#drawHead(arrow, parts);
   }
 
-  /** Shows that something happened on an arrow. */
+  /** Shows a request on an arrow. */
   pulse(arrow, allowed) {
     const parts = this.#lines.get(arrow);
     const now = performance.now();
@@ -114,7 +114,7 @@ export class Lines {
 
 function pathBetween(start, end, way, hub) {
   const bend = way * Math.min(FAN_MOST, Math.abs(end.x - start.x) * FAN_PART);
-  // The line ends inside its head, so that it does not look out at the tip.
+  // The line ends inside its head, so it does not show at the tip.
   const tip = end.x - way * 6;
   if (hub === 'from') {
     const turn = start.x + bend;

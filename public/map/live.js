@@ -1,8 +1,8 @@
 const AGAIN_MS = 3_000;
 
 /**
- * The live side of the map, which the embedded run serves: what is called, what is denied, and which
- * statements are switched off.
+ * The map's connection to the embedded run: which requests are allowed and denied, and which statements are switched
+ * off.
  */
 export class Live {
   #listener;
@@ -21,7 +21,7 @@ export class Live {
     this.#listener = listener;
   }
 
-  /** Listens from now on, and again whenever the connection was lost. */
+  /** Starts listening, and reconnects whenever the connection is lost. */
   listen() {
     this.#source = new EventSource('_permissions/events');
     this.#source.addEventListener('open', () => this.#opened());
@@ -32,7 +32,7 @@ export class Live {
   /**
    * Switches a statement on or off.
    *
-   * @throws {Error} if that was not done
+   * @throws {Error} if that failed
    */
   async set(statement, on) {
     const path = `_permissions/${on ? 'on' : 'off'}?statement=${encodeURIComponent(statement)}`;
@@ -42,7 +42,7 @@ export class Live {
   /**
    * Switches every statement on.
    *
-   * @throws {Error} if that was not done
+   * @throws {Error} if that failed
    */
   async restore() {
     this.#listener.switched(await change('_permissions/reset'));
@@ -50,16 +50,16 @@ export class Live {
 
   async #opened() {
     try {
-      // What was switched while nobody listened was not heard.
+      // Catches up on switches from before the connection.
       const state = await ask('_permissions');
       if (state === null) {
-        throw new Error('it is not the embedded run that answers');
+        throw new Error('something other than the embedded run answered');
       }
       this.#connected = true;
       this.#listener.switched(state.off);
       this.#listener.connected();
     } catch (cause) {
-      console.info('The live side does not answer:', cause.message);
+      console.info('The embedded run does not answer:', cause.message);
       this.#source.close();
       this.#failed();
     }
@@ -79,7 +79,7 @@ export class Live {
       this.#connected = false;
       this.#listener.lost();
     }
-    // The browser tries again by itself, unless something answered that is no stream of events.
+    // The browser reconnects by itself, unless the answer was no event stream.
     if (this.#source.readyState === EventSource.CLOSED) {
       setTimeout(() => this.listen(), AGAIN_MS);
     }
@@ -87,16 +87,16 @@ export class Live {
 }
 
 /**
- * Looks for the embedded run; on a deployed site there is none.
+ * Looks for the embedded run. A deployed site has none.
  *
  * @returns {Promise<{off: string[], functions: string[], accounts: string[]} | null>}
- *   the statements that are off, the ids of the functions that are there, and the accounts
+ *   the statements that are off, the ids of the run's functions, and the accounts
  */
 export async function findRun() {
   try {
     return await ask('_permissions');
   } catch (cause) {
-    console.info('No live side:', cause.message);
+    console.info('No embedded run:', cause.message);
     return null;
   }
 }
@@ -113,10 +113,10 @@ async function ask(path) {
 }
 
 async function change(path) {
-  // The header is one that a page of another origin cannot send.
+  // A page of another origin cannot send this header.
   const response = await fetch(path, { method: 'POST', headers: { 'X-Rediscover': 'permissions' } });
   if (response.status === 404) {
-    throw new Error('The embedded run does not know this statement; was its template changed?');
+    throw new Error('The embedded run does not know this statement. Did its template change?');
   }
   if (!response.ok) {
     throw new Error(`The embedded run answered with status ${response.status}.`);

@@ -30,22 +30,22 @@ async function start() {
     data = await load(PICTURES[accounts]);
   } catch (cause) {
     console.error(cause);
-    showProblem('The map’s data could not be loaded. Please load the page again.');
+    showProblem('The map could not load its data. Reload the page.');
     return;
   }
-  // Drawn when all is known, so that nothing moves once it can be seen.
+  // Draws only with complete data, so that nothing moves afterwards.
   const page = new Page(data, run?.accounts.length === accounts ? run : null);
   byId('how-live').replaceChildren(...howToWatch(run, accounts));
   page.teach(accounts);
 }
 
-/** How to watch what the picture shows. */
+/** How to see real calls. */
 function howToWatch(run, accounts) {
   if (run !== null && run.accounts.length === 2) {
-    return ['The run has two accounts: choose “Two accounts” to watch it live.'];
+    return ['The embedded run has two accounts: choose “Two accounts” to watch it live.'];
   }
   const command = `mvn -Plocal${accounts === 2 ? ' -Dlocal.accounts=2' : ''}`;
-  return ['To watch real calls, run ', make('code', {}, command), ' and open the map there.'];
+  return ['To watch real calls, run ', make('code', {}, command), ' and open its map.'];
 }
 
 async function load(file) {
@@ -62,16 +62,16 @@ function showProblem(text) {
   problem.hidden = text === '';
 }
 
-/** Brings the picture and the live side together. */
+/** Connects the picture with the embedded run, or with the computed results. */
 class Page {
   #live = new Live(this);
   #isLive = false;
-  /** Whoever switches statements: the live side, or the one that looks up what would be. */
+  /** What switches statements: the embedded run, or the computed results. */
   #side = new Computed(this);
   #switches = new Switches((statement, on) => this.#change(() => this.#side.set(statement, on)));
   #makeSwitch;
   #off = new Set();
-  /** The statements of functions that are not in this run. */
+  /** The statements of functions that this run does not include. */
   #absent = new Set();
   #data;
   #drawing;
@@ -119,7 +119,7 @@ class Page {
     }
   }
 
-  /** Offers the lessons, and begins the one that the address names. */
+  /** Lists the lessons, and starts the one that the address names. */
   teach(accounts) {
     const stage = new Stage(this.#data, this.#drawing, this.#panel, (statement, on) => this.#change(() => this.#side.set(statement, on)));
     byId('lessons').hidden = false;
@@ -127,7 +127,7 @@ class Page {
     player.begin(new URLSearchParams(location.search).get('lesson'));
   }
 
-  /** The map shows all that there can be; a run may have been started without some of it. */
+  /** The map shows every function; a run may not include all of them. */
   #markAbsent(present) {
     for (const node of this.#data.functions) {
       if (!present.includes(node.id)) {
@@ -138,7 +138,7 @@ class Page {
     }
   }
 
-  /** Something was called, or denied. */
+  /** A request was allowed or denied. */
   request(event) {
     const arrow = this.#finder.find(event);
     this.#made += 1;
@@ -155,7 +155,7 @@ class Page {
     this.#renderSoon();
   }
 
-  /** Other statements are off than before. */
+  /** The set of statements that are off has changed. */
   switched(off) {
     const before = this.#off;
     this.#off = new Set(off);
@@ -185,7 +185,7 @@ class Page {
   connected() {
     byId('live').dataset.state = 'live';
     if (this.#lostOnce) {
-      announce('Connected again.');
+      announce('Reconnected.');
     }
     this.#renderSoon();
   }
@@ -193,7 +193,7 @@ class Page {
   lost() {
     this.#lostOnce = true;
     byId('live').dataset.state = 'lost';
-    announce('The connection to the embedded run was lost. Trying again.');
+    announce('Lost the connection to the embedded run. Reconnecting.');
     this.#renderSoon();
   }
 
@@ -205,7 +205,7 @@ class Page {
     } catch (cause) {
       console.error(cause);
       const unreachable = cause instanceof TypeError;
-      showProblem(unreachable ? 'Nothing was switched: the embedded run does not answer.' : `Nothing was switched. ${cause.message}`);
+      showProblem(unreachable ? 'Nothing was switched. The embedded run does not answer.' : `Nothing was switched. ${cause.message}`);
       return false;
     }
   }
@@ -223,7 +223,7 @@ class Page {
     return button;
   }
 
-  /** Many requests may come between two pictures. */
+  /** Draws once per frame, however many requests arrive. */
   #renderSoon() {
     if (this.#scheduled) {
       return;
@@ -242,10 +242,10 @@ class Page {
   #renderState() {
     const tally = `${plural(this.#made, 'request')}, ${numbers.format(this.#denied)} denied`;
     byId('live-state').textContent = {
-      computed: 'Computed, not called.',
+      computed: 'Computed: this page makes no calls.',
       connecting: 'Connecting to the embedded run.',
-      lost: 'Connection lost. Trying again; this is how it last was.',
-      live: `Live. ${this.#made === 0 ? 'Ask for a like and watch.' : `${tally}.`}`,
+      lost: 'Connection lost. Reconnecting; the map shows the last known state.',
+      live: `Live. ${this.#made === 0 ? 'Request a like and watch.' : `${tally}.`}`,
     }[byId('live').dataset.state];
     const off = [...this.#off];
     byId('live-off').textContent =

@@ -3,28 +3,28 @@ import { breakable, make } from './dom.js';
 const WHERE = {
   'identity-based': (id) => `Execution role ${id.split('/')[0]}: what it may call`,
   'resource-based': (id) => `Resource-based policy: ${id.split('/')[0]}`,
-  trust: (id) => `Trust policy of ${id.split('/')[0]}: who may run as this role`,
+  trust: (id) => `Trust policy of ${id.split('/')[0]}: who may assume this role`,
 };
 
-/** The side panel in which statements are read. */
+/** The side panel that shows statements. */
 export class Panel {
   #dialog = document.getElementById('panel');
   #title = document.getElementById('panel-title');
   #body = document.getElementById('panel-body');
   #statements;
   #makeSwitch;
-  /** Statements as a lesson writes them, by id. */
+  /** Statements as a lesson changes them, by id. */
   #edited = new Map();
 
   /**
    * @param {Record<string, {type: string, document: object}>} statements by id
-   * @param {(id: string) => Element | null} makeSwitch null where nothing can be switched
+   * @param {(id: string) => Element | null} makeSwitch returns null for a statement without a switch
    */
   constructor(statements, makeSwitch) {
     this.#statements = statements;
     this.#makeSwitch = makeSwitch;
     document.getElementById('panel-close').addEventListener('click', () => this.#dialog.close());
-    // A click beside the panel closes it, too: beside it there is only the backdrop, which is the dialog's.
+    // A click beside the panel also closes it. That click hits the backdrop, which belongs to the dialog.
     this.#dialog.addEventListener('click', (event) => {
       if (event.target === this.#dialog) {
         this.#dialog.close();
@@ -32,7 +32,7 @@ export class Panel {
     });
   }
 
-  /** Shows what an arrow means and the statements that it stands for. */
+  /** Shows an arrow's meaning and its statements. */
   showArrow(arrow) {
     const { mode, sentence, arn, account, statements } = arrow.data;
     const lines = [make('p.sentence', {}, sentence)];
@@ -52,25 +52,25 @@ export class Panel {
       );
     }
     if (statements.length === 0 && mode !== 'redrive') {
-      lines.push(make('p', {}, 'No statement allows this: it is denied.'));
+      lines.push(make('p', {}, 'No statement allows this, so it is denied.'));
     }
     this.#open(arrow.title, [...lines, ...statements.map((id) => this.statement(id))]);
   }
 
-  /** Shows a role with all that is attached to it. */
+  /** Shows a role with all its statements. */
   showRole(node, ids) {
     this.#open(node.role, [
       make(
         'p.sentence',
         {},
-        `Lambda runs ${node.name} as this role, and nobody else has it: what ${node.name} may call is what stands here, and nothing more.`,
+        `Lambda runs ${node.name} with this role, and no other function has it. ${node.name} may call only what these statements allow.`,
       ),
       ...[...node.trust, ...ids].map((id) => this.statement(id)),
     ]);
   }
 
   /**
-   * From now on a statement is shown as a lesson writes it, with what is other than it was; null ends that.
+   * Shows a statement from now on as a lesson changes it, with the changes marked; null ends that.
    *
    * @param {string} id
    * @param {{type: string, document: object, was?: object} | null} edited
@@ -90,8 +90,8 @@ export class Panel {
     if (edited !== undefined) {
       return make(
         `section.statement.${edited.type}`,
-        { 'aria-label': `Statement ${name}, as the lesson writes it` },
-        make('p.statement-where', {}, `As the lesson writes it: ${id.split('/')[0]}`),
+        { 'aria-label': `Statement ${name}, as the lesson changes it` },
+        make('p.statement-where', {}, `As the lesson changes it: ${id.split('/')[0]}`),
         make('div.statement-head', {}, make('h3', {}, ...breakable(name))),
         make('pre', {}, ...changes(edited.was, edited.document)),
       );
@@ -118,14 +118,14 @@ export class Panel {
   }
 }
 
-/** The lines of a statement, with those that are gone or new marked. */
+/** The lines of a statement, with deleted and new lines marked. */
 function changes(was, now) {
   const lines = (json) => (json === undefined ? [] : JSON.stringify(json, null, 2).split('\n'));
   const before = lines(was);
   const after = lines(now);
-  // A comma at the end only says that something follows.
+  // Ignores a comma at the end, which only says that something follows.
   const same = (a, b) => a?.replace(/,$/, '') === b?.replace(/,$/, '');
-  // The longest lines in common that begin at i and j, as in any comparison of two texts.
+  // The longest common subsequence of the lines from i and from j on.
   const common = before.concat('').map(() => Array(after.length + 1).fill(0));
   for (let i = before.length - 1; i >= 0; i -= 1) {
     for (let j = after.length - 1; j >= 0; j -= 1) {
@@ -151,7 +151,7 @@ function changes(was, now) {
   return shown;
 }
 
-/** Why nobody stands on the left of a function that is polled for. */
+/** Why a function with an event source mapping needs no resource-based policy. */
 export function whyNoPolicy({ name, role }, queues) {
-  return `${name} has no resource-based policy, and needs none: no service invokes it. Lambda itself asks ${queues.join(' and ')} for messages, in the name of ${role}, and hands them over.`;
+  return `${name} needs no resource-based policy. Its event source mapping polls ${queues.join(' and ')} with ${role}, and Lambda passes the messages to ${name}.`;
 }

@@ -26,7 +26,7 @@ export class Player {
    *   act(act: object): Promise<boolean>,
    *   show(what: string): void,
    *   end(): Promise<void>,
-   * }} stage does on the map what a step asks for
+   * }} stage runs a step's action on the map
    * @param {number} accounts of the picture
    * @param {boolean} isLive
    */
@@ -36,7 +36,7 @@ export class Player {
     this.#isLive = isLive;
     this.#box.append(
       make('div.player-head', {}, this.#where, this.#title),
-      // Heard when a step has changed it, without the focus leaving the button.
+      // Announced after each step, while the focus stays on the button.
       make('div.player-text', { 'aria-live': 'polite' }, this.#say, this.#note, this.#source),
       make('div.player-actions', {}, this.#button, this.#end),
     );
@@ -45,7 +45,7 @@ export class Player {
     this.#drawList();
   }
 
-  /** Begins the lesson of that id, if there is one and it is about this picture. */
+  /** Starts the lesson with this id, if it belongs to this picture. */
   async begin(id) {
     const lesson = LESSONS.find((candidate) => candidate.id === id);
     if (lesson === undefined || lesson.accounts !== this.#accounts) {
@@ -64,7 +64,7 @@ export class Player {
     this.#title.focus({ preventScroll: true });
   }
 
-  /** Ends the lesson, and leaves the map as it was. */
+  /** Ends the lesson and restores the map. */
   async end() {
     const { id } = this.#lesson;
     this.#lesson = null;
@@ -91,7 +91,7 @@ export class Player {
     }
   }
 
-  /** A lesson on the other picture is on another page. */
+  /** The next lesson may be on the other picture, which is another page. */
   #leaveFor(lesson) {
     if (lesson.accounts === this.#accounts) {
       this.begin(lesson.id);
@@ -109,9 +109,9 @@ export class Player {
     this.#say.textContent = this.#isLive ? (live ?? say) : say;
     const experiment = act?.write ?? act?.stage ?? this.#lesson.begin?.stage;
     this.#note.hidden = !this.#isLive || experiment === undefined;
-    this.#note.textContent = 'Computed: the run keeps its own policies.';
+    this.#note.textContent = 'Computed: the embedded run keeps its own policies.';
     this.#source.hidden = !isLast;
-    this.#source.replaceChildren('In AWS’s documentation: ', make('a', { href: source[1], rel: 'noopener' }, source[0]), '.');
+    this.#source.replaceChildren('AWS documentation: ', make('a', { href: source[1], rel: 'noopener' }, source[0]), '.');
     this.#button.textContent = isLast ? `Next: ${nextOf(this.#lesson).title}` : button;
     this.#end.textContent = isLast ? 'Back to the map' : 'End the lesson';
     this.#stage.show(show);
@@ -148,12 +148,12 @@ function addressOf({ id, accounts }) {
   return `permissions.html?accounts=${accounts}&lesson=${id}`;
 }
 
-/** A browser may refuse storage altogether. Then it is not remembered which lessons were done. */
+/** A browser may refuse storage. Then it does not remember your lessons. */
 function remember(ids) {
   try {
     localStorage.setItem(DONE, ids.join(' '));
   } catch (refused) {
-    console.info('The lesson is not remembered:', refused.message);
+    console.info('Cannot store the lesson:', refused.message);
   }
 }
 
@@ -161,7 +161,7 @@ function remembered() {
   try {
     return (localStorage.getItem(DONE) ?? '').split(' ');
   } catch (refused) {
-    console.info('No lesson is remembered:', refused.message);
+    console.info('Cannot read the stored lessons:', refused.message);
     return [];
   }
 }

@@ -1,10 +1,10 @@
-/** Does on the map what a lesson asks for, and undoes it in the end. */
+/** Runs a lesson's actions on the map, and undoes them at the end. */
 export class Stage {
   #data;
   #drawing;
   #panel;
   #switches;
-  /** The arrows on which an experiment is shown, by the experiment's name; those that only a lesson draws. */
+  /** The arrows that show an experiment, by its name, and the arrows that only a lesson draws. */
   #shown = new Map();
   #drawn = new Set();
   /** Statements that the lesson has switched off. */
@@ -24,7 +24,7 @@ export class Stage {
     this.#switches = switches;
   }
 
-  /** Does what a step asks for; returns whether it was done. */
+  /** Runs a step's action; returns whether it succeeded. */
   async act({ on = [], off = [], clear = false, stage, write, then = '' }) {
     for (const id of on) {
       this.#off.delete(id);
@@ -47,12 +47,12 @@ export class Stage {
     return true;
   }
 
-  /** Has the reader look at the arrow of a statement or an experiment. */
+  /** Highlights the arrow of a statement or an experiment, and scrolls to it. */
   show(what) {
     const arrow = this.#shown.get(what) ?? this.#arrowOf(what);
     this.#light(arrow);
     const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
-    // The box that says what happens is drawn with the next picture.
+    // The next frame draws the box that says what happens.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => this.#drawing.placeOf(arrow).scrollIntoView({ block: 'start', behavior })),
     );
@@ -85,7 +85,7 @@ export class Stage {
       action,
       missing,
       getsIn: written && data !== undefined,
-      why: data === undefined ? 'The statement is there, but it does not allow this.' : 'Nothing is missing: this is as it should be.',
+      why: data === undefined ? 'The statement exists, but it does not allow this.' : 'Nothing is missing: this denial is intended.',
       then,
       statement: edited ? statement : null,
     };

@@ -6,7 +6,7 @@ export class Switches {
   #off = new Set();
   #switches = new Map();
 
-  /** @param {(statement: string, on: boolean) => void} set does what a switch asks for */
+  /** @param {(statement: string, on: boolean) => void} set switches a statement */
   constructor(set) {
     this.#set = set;
   }
@@ -15,7 +15,7 @@ export class Switches {
    * A new switch.
    *
    * @param {string} statement its id
-   * @param {string} type of the policy that it stands in
+   * @param {string} type of its policy
    */
   make(statement, type) {
     const button = make(`button.switch.${type}`, {
@@ -24,7 +24,7 @@ export class Switches {
       'aria-label': `Statement ${statement}`,
       title: statement,
     });
-    // It moves when the embedded run has said so, not before.
+    // The switch moves only after the embedded run has confirmed.
     button.addEventListener('click', () => this.#set(statement, this.#off.has(statement)));
     this.#switches.set(button, statement);
     this.#render(button, statement);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -43,6 +44,8 @@ class BrowserIT {
 
   private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String PICK_A_LIKE = "RandomLikeRole/PickALike";
+  private static final LocatorAssertions.IsInViewportOptions WHOLE =
+      new LocatorAssertions.IsInViewportOptions().setRatio(0.95);
 
   @TempDir static Path data;
 
@@ -149,7 +152,7 @@ class BrowserIT {
       visitor.nameField().fill(name);
       press("Enter");
 
-      assertThat(visitor.problem()).containsText("No likes of @" + name + " are known here");
+      assertThat(visitor.problem()).containsText("No likes of @" + name + " found");
       assertThat(visitor.problem()).containsText("Check the spelling.");
       assertThat(visitor.like()).isHidden();
       assertThat(visitor.nameField()).isFocused();
@@ -160,24 +163,24 @@ class BrowserIT {
       visitor().open("/");
       visitor.ask("no name at all");
 
-      assertThat(visitor.problem()).containsText("That cannot be an X name");
+      assertThat(visitor.problem()).containsText("That is not a valid X name");
       assertThat(visitor.nameField()).hasAttribute("aria-invalid", "true");
     }
 
     static Stream<Arguments> failures() {
       return Stream.of(
           Arguments.argumentSet(
-              "no connection", (Consumer<Route>) Route::abort, "Rediscover cannot be reached"),
+              "no connection", (Consumer<Route>) Route::abort, "Cannot reach Rediscover"),
           Arguments.argumentSet(
               "503 of a gateway", answer(503, "text/html", "<h1>503</h1>"), "No answer in time"),
           Arguments.argumentSet(
               "500 of the API",
               answer(500, "application/problem+json", "{\"status\":500,\"requestId\":\"r-1\"}"),
-              "Something broke at our end"),
+              "Something went wrong"),
           Arguments.argumentSet(
               "a page of somebody else",
               answer(200, "text/html", "<h1>Welcome to this hotel</h1>"),
-              "The answer made no sense"));
+              "The answer is not readable"));
     }
 
     private static Consumer<Route> answer(int status, String type, String body) {
@@ -226,13 +229,13 @@ class BrowserIT {
 
     @ParameterizedTest
     @CsvSource({
-      "401, Unauthorized, It takes a key",
-      "403, Forbidden, The key in this browser does not open them"
+      "401, Unauthorized, You need a key",
+      "403, Forbidden, The key in this browser does not work"
     })
     void thatAreKeptPrivateComeOnceTheLinkIsOpened(int status, String message, String said) {
       visitor().apiDoes(answer(status, "application/json", "{\"message\":\"" + message + "\"}"));
       visitor.open("/?u=sample");
-      assertThat(visitor.problem()).containsText("These likes are kept private");
+      assertThat(visitor.problem()).containsText("These likes are private");
       assertThat(visitor.problem()).containsText(said);
       assertThat(visitor.button("Try again")).isHidden();
 
@@ -378,7 +381,7 @@ class BrowserIT {
 
       try (Visitor reader = chromium.visitor(stage.awsEndpoint(), likes -> {})) {
         reader.open("/?u=sample");
-        assertThat(reader.problem()).containsText("Something broke at our end");
+        assertThat(reader.problem()).containsText("Something went wrong");
 
         assertThat(visitor.denial()).containsText("Denied: dynamodb:Query on LikesTable");
         assertThat(visitor.denial())
@@ -401,7 +404,7 @@ class BrowserIT {
       visitor().open("/permissions.html?lesson=put-item");
       assertThat(visitor.live()).hasAttribute("data-state", "live");
 
-      visitor.button("Take StoreLikes away").click();
+      visitor.button("Remove StoreLikes").click();
       assertThat(visitor.live()).containsText("Switched off: TopicWriterRole/StoreLikes");
       assertThat(visitor.page().locator(".player-say")).containsText("This map is live");
       assertThat(visitor.denial()).hasCount(0); // Nothing has been called.
@@ -412,7 +415,7 @@ class BrowserIT {
         assertThat(visitor.denial()).containsText("sends the message to DeadLetterQueue.");
         visitor.takePicture("lesson-live");
 
-        visitor.button("Give StoreLikes back").click();
+        visitor.button("Restore StoreLikes").click();
         assertThat(visitor.denial()).hasCount(0);
         doors.redrive();
       }
@@ -424,7 +427,7 @@ class BrowserIT {
       assertThat(visitor.live()).hasAttribute("data-state", "live");
 
       assertThat(visitor.page().locator("[aria-labelledby=function-KeyCheckerFunction] .only"))
-          .hasText("Not in this run; start it with -Dlocal.key=on.");
+          .hasText("Not in this run. To include it, start the run with -Dlocal.key=on.");
       assertThat(visitor.switchOf("KeyCheckerRole/ReadTheKey")).hasCount(0);
     }
 
@@ -489,7 +492,7 @@ class BrowserIT {
         new Sight("long-word", BrowserIT::seeALongWord),
         new Sight(
             "unknown-name",
-            visitor -> assertThat(visitor.open("/?u=nobody_knows").problem()).isVisible()),
+            visitor -> assertThat(visitor.open("/?u=nobody_knows").problem()).isInViewport(WHOLE)),
         new Sight("api-down", BrowserIT::seeThatTheApiIsDown),
         new Sight("map", BrowserIT::seeTheMap),
         new Sight("map-of-two-accounts", BrowserIT::seeTheMapOfTwoAccounts),

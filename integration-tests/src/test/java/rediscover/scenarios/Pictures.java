@@ -90,7 +90,7 @@ class Pictures {
     try (PlainServer server = PlainServer.start();
         Visitor visitor = visitor(server.address(), 1280, 900)) {
       visitor.open("/permissions.html?lesson=source-arn");
-      visitor.button("Leave SourceArn out").click();
+      visitor.button("Remove SourceArn").click();
       assertThat(visitor.denial()).containsText("Allowed: lambda:InvokeFunction on topic-writer");
       takePictures(visitor, "lesson");
     }

@@ -180,7 +180,8 @@ class StaticSiteIT {
     ComputedDenials expected =
         accounts == 1 ? ComputedDenials.ofOneAccount() : ComputedDenials.ofTwoAccounts();
     visitor(device).open("/permissions.html?accounts=" + accounts);
-    assertThat(visitor.live()).hasText("Computed, not called. Every statement is on. Restore all");
+    assertThat(visitor.live())
+        .hasText("Computed: this page makes no calls. Every statement is on. Restore all");
 
     for (String statement : expected.statements()) {
       toggle(statement);
@@ -368,12 +369,12 @@ class StaticSiteIT {
   void withoutAnApiTheSiteSaysSoAndLeadsToTheMap() {
     visitor(Device.DESK_IN_THE_LIGHT).open("/?u=sample");
 
-    assertThat(visitor.problem()).containsText("This site has no likes behind it");
+    assertThat(visitor.problem()).containsText("This site has no likes");
     assertThat(visitor.button("Try again")).isHidden();
     visitor.takePicture("no-api");
     assertThat(visitor.findings()).isEmpty();
     visitor.link("Open the permission map").click();
-    assertThat(visitor.live()).containsText("Computed, not called.");
+    assertThat(visitor.live()).containsText("Computed: this page makes no calls.");
   }
 
   @ParameterizedTest
