@@ -24,6 +24,11 @@ public record LambdaFunction(
     String roleArn,
     List<EventSource> eventSources) {
 
+  /** The account that owns it. */
+  public String account() {
+    return arn.split(":")[4];
+  }
+
   /**
    * The ARN that a service invokes when it acts for a resource: what the event source names. A
    * permission <a href="https://docs.aws.amazon.com/lambda/latest/dg/using-aliases.html">is for the

@@ -5,7 +5,6 @@ import java.util.Set;
 import rediscover.permissions.EventSource;
 import rediscover.permissions.LambdaFunction;
 import rediscover.permissions.template.Properties;
-import rediscover.permissions.template.Template;
 
 /**
  * Says what becomes of a request, a message or an archive when an arrow of the map is denied.
@@ -13,7 +12,7 @@ import rediscover.permissions.template.Template;
  * @param function the function that the arrow belongs to
  * @param name what people call it
  */
-record Aftermath(List<Template> templates, LambdaFunction function, String name) {
+record Aftermath(Drawing drawing, LambdaFunction function, String name) {
 
   private static final Set<String> LOGS = Set.of("logs:CreateLogStream", "logs:PutLogEvents");
 
@@ -101,7 +100,8 @@ record Aftermath(List<Template> templates, LambdaFunction function, String name)
   }
 
   private Properties invokeConfig() {
-    return templates
+    return drawing
+        .templates()
         .getFirst()
         .resource(function.logicalId())
         .properties()
@@ -117,7 +117,7 @@ record Aftermath(List<Template> templates, LambdaFunction function, String name)
   }
 
   private Properties redrive(String queue) {
-    return templates.stream()
+    return drawing.templates().stream()
         .flatMap(template -> template.ofType("AWS::SQS::Queue"))
         .filter(candidate -> candidate.arn().equals(queue))
         .findFirst()
@@ -127,6 +127,6 @@ record Aftermath(List<Template> templates, LambdaFunction function, String name)
   }
 
   private String nameOf(String arn) {
-    return Target.of(arn, templates, function.arn().split(":")[4]).name();
+    return drawing.target(arn).name();
   }
 }

@@ -7,13 +7,19 @@ import rediscover.permissions.Role;
 import rediscover.permissions.policy.Policy;
 import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Principal;
+import rediscover.permissions.policy.Statement;
 
 /** Whoever deploys the application, and so subscribes its functions to topics. */
 final class Deployer {
 
-  static final String NAME = "Deployer";
+  private static final String NAME = "Deployer";
 
   private Deployer() {}
+
+  /** Whether a statement is the deployer's own, which the map does not show. */
+  static boolean owns(Statement statement) {
+    return statement.id().startsWith(NAME + "/");
+  }
 
   static Principal session(String account) {
     return new Principal.RoleSession(arn(account), "deployer", Map.of());

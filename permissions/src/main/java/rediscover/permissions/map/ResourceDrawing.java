@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import rediscover.permissions.Permissions;
 import rediscover.permissions.map.PermissionMap.Access;
 import rediscover.permissions.map.PermissionMap.Redrive;
 import rediscover.permissions.map.PermissionMap.ResourceNode;
@@ -16,44 +15,40 @@ import rediscover.permissions.policy.Request;
 import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
-import rediscover.permissions.template.Template;
 
-/**
- * Draws what is written down at queues, topics and buckets.
- *
- * @param account the functions' account, which not every ARN says
- */
-record ResourceDrawing(List<Template> templates, Permissions permissions, String account) {
+/** Draws what is written down at queues, topics and buckets. */
+record ResourceDrawing(Drawing drawing) {
 
   private static final List<String> DRAWN =
       List.of("AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::S3::Bucket");
 
   /** Those that have something to say, in the order of the templates. */
   List<ResourceNode> nodes() {
-    return templates.stream()
+    return drawing.templates().stream()
         .flatMap(template -> template.resources().values().stream())
         .filter(resource -> DRAWN.contains(resource.type()))
         .map(this::node)
-        .filter(node -> !node.access().isEmpty() || node.redrive().isPresent())
+        .filter(node -> !node.access().isEmpty() || node.redrive() != null)
         .toList();
   }
 
   private ResourceNode node(Resource resource) {
-    Target target = target(resource.arn());
+    Target target = drawing.target(resource.arn());
     List<Access> access = new ArrayList<>();
-    permissions.resourcePolicies().getOrDefault(resource.arn(), List.of()).stream()
+    drawing.permissions().resourcePolicies().getOrDefault(resource.arn(), List.of()).stream()
         .flatMap(policy -> policy.statements().stream())
         .forEach(statement -> access.add(access(statement, target)));
     return new ResourceNode(target, access, redrive(resource, target));
   }
 
   private Access access(Statement statement, Target resource) {
-    Optional<Target> from = sourceArn(statement).map(this::target);
+    Optional<Target> from = sourceArn(statement).map(drawing::target);
     return new Access(
-        statement,
         PlainWords.who(statement),
-        from,
+        from.orElse(null),
+        statement.actions().names(),
         PlainWords.access(statement, resource, from),
+        List.of(statement.id()),
         without(statement, resource, from));
   }
 
@@ -73,30 +68,34 @@ record ResourceDrawing(List<Template> templates, Permissions permissions, String
                   resource.account())
               .with("aws:SourceArn", from.get().arn());
       return new Without(
-          List.of(Need.Use.of(deliver, permissions)),
+          List.of(drawing.use(deliver)),
           "A message that SNS cannot deliver is lost: SNS cannot keep it in %s."
               .formatted(resource.name()));
     }
-    if (principals.aws().contains(account)) {
+    if (principals.aws().contains(drawing.account())) {
       Request subscribe =
           Request.of(
-              Deployer.session(account), "sns:Subscribe", resource.arn(), resource.account());
+              Deployer.session(drawing.account()),
+              "sns:Subscribe",
+              resource.arn(),
+              resource.account());
       return new Without(
-          List.of(Need.Use.of(subscribe, permissions)),
+          List.of(drawing.use(subscribe)),
           "Account %s cannot subscribe a function, so no message of %s gets there."
-              .formatted(account, resource.name()));
+              .formatted(drawing.account(), resource.name()));
     }
     return new Without(List.of(), "The arrow of the function that polls shows what fails.");
   }
 
-  private Optional<Redrive> redrive(Resource resource, Target queue) {
+  /** The redrive policy of a queue; null if it has none. */
+  private Redrive redrive(Resource resource, Target queue) {
     if (!resource.properties().has("RedrivePolicy")) {
-      return Optional.empty();
+      return null;
     }
     Properties policy = resource.properties().object("RedrivePolicy");
-    Target to = target(policy.string("deadLetterTargetArn"));
+    Target to = drawing.target(policy.string("deadLetterTargetArn"));
     int receives = Integer.parseInt(policy.string("maxReceiveCount"));
-    return Optional.of(new Redrive(to, receives, PlainWords.redrive(queue, to, receives)));
+    return new Redrive(to, receives, PlainWords.redrive(queue, to, receives));
   }
 
   /** The one ARN that a condition asks of the source. */
@@ -111,9 +110,5 @@ record ResourceDrawing(List<Template> templates, Permissions permissions, String
           .findFirst();
     }
     return Optional.empty();
-  }
-
-  private Target target(String arn) {
-    return Target.of(arn, templates, account);
   }
 }
