@@ -257,6 +257,10 @@ class PermissionsReaderTest {
           AWS::Lambda::Permission, Properties: {FunctionName: nobody}                                                                                                                | names no function of this template
           AWS::SQS::QueuePolicy, Properties: {Queues: [q], PolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Principal: '*', Action: a:b, Resource: '*'}}}           | Queues: is no resource of this template
           AWS::Serverless::Connector, Properties: {}                                  | type AWS::Serverless::Connector is not known
+          AWS::IAM::User, Properties: {}                                              | type AWS::IAM::User is not known
+          AWS::IAM::AccessKey, Properties: {}                                         | type AWS::IAM::AccessKey is not known
+          AWS::IAM::Role, Properties: {ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Principal: '*', Action: sts:AssumeRole}}} | ManagedPolicyArns: arn:aws:iam::aws:policy/ReadOnlyAccess is no policy of this template
+          AWS::IAM::Policy, Properties: {Users: [somebody]}                           | not known here: Resources.A.Properties.Users
           AWS::IAM::RolePolicy, Properties: {}                                        | type AWS::IAM::RolePolicy is not known
           AWS::IAM::Policy, Properties: {Roles: [nobody]}                             | Roles: nobody is no role of this template
           AWS::IAM::Policy, Properties: {Groups: [all]}                               | not known here: Resources.A.Properties.Groups
