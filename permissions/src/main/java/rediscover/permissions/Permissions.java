@@ -109,6 +109,18 @@ public record Permissions(
     return new Principal.RoleSession(function.roleArn(), function.name(), tags);
   }
 
+  /**
+   * The function of that logical id.
+   *
+   * @throws java.util.NoSuchElementException if there is none
+   */
+  public LambdaFunction function(String logicalId) {
+    return functions.stream()
+        .filter(function -> function.logicalId().equals(logicalId))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The role of that ARN. */
   public Optional<Role> role(String arn) {
     return roles.stream().filter(role -> role.arn().equals(arn)).findFirst();
@@ -119,6 +131,13 @@ public record Permissions(
     return statements(roles, resourcePolicies).toList();
   }
 
+  /** The statement of that id. */
+  public Optional<Statement> statement(String id) {
+    return statements(roles, resourcePolicies)
+        .filter(statement -> statement.id().equals(id))
+        .findFirst();
+  }
+
   /**
    * What would remain if one statement were taken away.
    *
@@ -126,9 +145,7 @@ public record Permissions(
    */
   public Permissions without(String statementId) {
     Statement statement =
-        statements(roles, resourcePolicies)
-            .filter(s -> s.id().equals(statementId))
-            .findFirst()
+        statement(statementId)
             .orElseThrow(
                 () -> new IllegalArgumentException("There is no statement " + statementId));
     return edited(policy -> policy.without(statement));

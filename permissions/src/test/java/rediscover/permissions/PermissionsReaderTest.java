@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import rediscover.permissions.policy.Decision;
 import rediscover.permissions.policy.Principal;
 import rediscover.permissions.policy.Request;
 import rediscover.permissions.policy.Statement;
@@ -143,86 +142,6 @@ class PermissionsReaderTest {
     }
     assertThat(permissions.decide(Request.of(session, "a:Fifth", "*", ACCOUNT)).isAllowed())
         .isFalse();
-  }
-
-  @Test
-  void twoStacksAreDecidedTogether() throws IOException {
-    Permissions own =
-        permissions(
-            """
-            Resources:
-              Reader:
-                Type: AWS::IAM::Policy
-                Properties:
-                  Roles: [!Ref Role]
-                  PolicyDocument:
-                    Version: '2012-10-17'
-                    Statement: {Effect: Allow, Action: sqs:ReceiveMessage, Resource: '*'}
-            """);
-    Permissions other =
-        Permissions.of(
-            TestTemplates.read(
-                directory,
-                "210987654321",
-                """
-                Resources:
-                  Queue: {Type: AWS::SQS::Queue}
-                  QueuePolicy:
-                    Type: AWS::SQS::QueuePolicy
-                    Properties:
-                      Queues: [!Ref Queue]
-                      PolicyDocument:
-                        Version: '2012-10-17'
-                        Statement:
-                          Effect: Allow
-                          Principal: {AWS: arn:aws:iam::123456789012:role/stack-Role}
-                          Action: sqs:ReceiveMessage
-                          Resource: !GetAtt Queue.Arn
-                """));
-    Principal session =
-        new Principal.RoleSession("arn:aws:iam::123456789012:role/stack-Role", "s", Map.of());
-    Request receive =
-        Request.of(
-            session,
-            "sqs:ReceiveMessage",
-            "arn:aws:sqs:us-east-1:210987654321:stack-Queue",
-            "210987654321");
-
-    assertThat(own.decide(receive).isAllowed()).isFalse();
-    assertThat(other.decide(receive).isAllowed()).isFalse();
-    assertThat(own.and(other).decide(receive)).isInstanceOf(Decision.Allowed.class);
-    assertThat(own.and(other).without("QueuePolicy/1").decide(receive).isAllowed()).isFalse();
-    assertThat(own.and(other).without("Role/Reader/1").decide(receive).isAllowed()).isFalse();
-  }
-
-  @Test
-  void aFunctionsTagsDecideAsItsResourceTags() throws IOException {
-    Permissions permissions =
-        permissions(
-            """
-            Resources:
-              Function:
-                Type: AWS::Serverless::Function
-                Properties:
-                  Role: !GetAtt Role.Arn
-                  Tags: {team: red}
-              SameTeam:
-                Type: AWS::IAM::Policy
-                Properties:
-                  Roles: [!Ref Role]
-                  PolicyDocument:
-                    Version: '2012-10-17'
-                    Statement:
-                      Effect: Allow
-                      Action: lambda:GetFunction
-                      Resource: '*'
-                      Condition:
-                        StringEquals: {'aws:ResourceTag/team': '${aws:PrincipalTag/team}'}
-            """);
-    assertThat(getFunction(permissions, "red", FUNCTION)).isTrue();
-    assertThat(getFunction(permissions, "red", FUNCTION + ":1")).isTrue();
-    assertThat(getFunction(permissions, "blue", FUNCTION)).isFalse();
-    assertThat(getFunction(permissions, "red", FUNCTION + "2")).isFalse();
   }
 
   @ParameterizedTest
@@ -419,6 +338,9 @@ class PermissionsReaderTest {
               Group:
                 Type: AWS::Logs::LogGroup
                 Properties: {Tags: [{Key: team, Value: red}]}
+              Function:
+                Type: AWS::Serverless::Function
+                Properties: {Role: !GetAtt Role.Arn, Tags: {team: red}}
               NotRed:
                 Type: AWS::IAM::Policy
                 Properties:
@@ -440,7 +362,10 @@ class PermissionsReaderTest {
             "dynamodb:us-east-1:123456789012:table/stack-Table/index/i", false,
             "dynamodb:us-east-1:123456789012:table/stack-Table2", true,
             "sqs:us-east-1:123456789012:stack-Queue", true,
-            "logs:us-east-1:123456789012:log-group:stack-Group:log-stream:s", false);
+            "logs:us-east-1:123456789012:log-group:stack-Group:log-stream:s", false,
+            "lambda:us-east-1:123456789012:function:stack-Function", false,
+            "lambda:us-east-1:123456789012:function:stack-Function:1", false,
+            "lambda:us-east-1:123456789012:function:stack-Function2", true);
     allowed.forEach(
         (resource, expected) ->
             assertThat(
@@ -449,15 +374,6 @@ class PermissionsReaderTest {
                         .isAllowed())
                 .as(resource)
                 .isEqualTo(expected));
-  }
-
-  private static boolean getFunction(Permissions permissions, String team, String function) {
-    Principal session =
-        new Principal.RoleSession(
-            "arn:aws:iam::123456789012:role/stack-Role", "s", Map.of("team", team));
-    return permissions
-        .decide(Request.of(session, "lambda:GetFunction", function, ACCOUNT))
-        .isAllowed();
   }
 
   private Permissions read(String template) throws IOException {

@@ -55,7 +55,7 @@ class PermissionsTest {
     expected.add("logs:PutLogEvents on " + group);
 
     Permissions permissions = Permissions.of(TEMPLATE);
-    Role role = permissions.role(function(permissions, logicalId).roleArn()).orElseThrow();
+    Role role = permissions.role(permissions.function(logicalId).roleArn()).orElseThrow();
     Set<String> actual =
         role.policies().stream()
             .flatMap(policy -> policy.statements().stream())
@@ -83,7 +83,7 @@ class PermissionsTest {
           """)
   void whatIsPushedIsAllowedByTheFunctionsPolicy(String logicalId, String service, String source) {
     Permissions permissions = Permissions.of(TEMPLATE);
-    LambdaFunction function = function(permissions, logicalId);
+    LambdaFunction function = permissions.function(logicalId);
     assertThat(function.eventSources()).hasSize(1);
     EventSource.Push push = (EventSource.Push) function.eventSources().getFirst();
     assertThat(push.service()).isEqualTo(service);
@@ -113,33 +113,11 @@ class PermissionsTest {
   @Test
   void whatIsPolledHasNoResourceBasedPolicy() {
     Permissions permissions = Permissions.of(TEMPLATE);
-    LambdaFunction function = function(permissions, "QueueWriterFunction");
+    LambdaFunction function = permissions.function("QueueWriterFunction");
     String queue = TEMPLATE.resource("LikesQueue").arn();
     assertThat(function.eventSources())
         .containsExactly(new EventSource.Pull("QueueWriterFunctionLikesSent", queue));
     assertThat(permissions.resourcePolicies()).doesNotContainKey(function.arn());
-  }
-
-  @Test
-  void everyFunctionsRoleIsAssumedByLambdaAlone() {
-    Permissions permissions = Permissions.of(TEMPLATE);
-    for (LambdaFunction function : permissions.functions()) {
-      assertThat(mayAssume(permissions, "lambda.amazonaws.com", function)).isTrue();
-      assertThat(mayAssume(permissions, "ec2.amazonaws.com", function)).isFalse();
-    }
-  }
-
-  @Test
-  void theBucketRefusesPlainHttp() {
-    Permissions permissions = Permissions.of(TEMPLATE);
-    LambdaFunction importer = function(permissions, "ArchiveImporterFunction");
-    String object = TEMPLATE.resource("ArchiveBucket").arn() + "/someone/like.js";
-    Request read =
-        Request.of(permissions.session(importer), "s3:GetObject", object, ACCOUNT)
-            .with("aws:SecureTransport", "true");
-    assertThat(permissions.decide(read).isAllowed()).isTrue();
-    assertThat(permissions.decide(read.with("aws:SecureTransport", "false")))
-        .isInstanceOf(Decision.DeniedExplicitly.class);
   }
 
   @Test
@@ -157,55 +135,10 @@ class PermissionsTest {
   }
 
   @Test
-  void anotherAccountsTopicAndQueueComeBesideTheOwn() {
-    Permissions permissions = Permissions.of(TWO_ACCOUNTS);
-    LambdaFunction topicWriter = function(permissions, "TopicWriterFunction");
-    LambdaFunction queueWriter = function(permissions, "QueueWriterFunction");
-    String topic = TWO_ACCOUNTS.parameters().get("LikesTopicArn");
-    String queue = TWO_ACCOUNTS.parameters().get("LikesQueueArn");
-
-    assertThat(topicWriter.eventSources()).extracting(EventSource::arn).contains(topic).hasSize(2);
-    assertThat(queueWriter.eventSources()).extracting(EventSource::arn).contains(queue).hasSize(2);
-    Request invoke =
-        Request.of(
-                new Principal.Service("sns.amazonaws.com"),
-                "lambda:InvokeFunction",
-                topicWriter.arn(),
-                ACCOUNT)
-            .with("aws:SourceArn", topic);
-    assertThat(permissions.decide(invoke).isAllowed()).isTrue();
-    Request poll =
-        Request.of(permissions.session(queueWriter), "sqs:ReceiveMessage", queue, OTHER_ACCOUNT);
-    assertThat(permissions.decide(poll))
-        .isEqualTo(new Decision.NotAllowed(PolicyType.RESOURCE_BASED));
-  }
-
-  @Test
-  void nothingOfTheKeyIsThereByDefault() {
-    assertThat(read(Map.of()).resources().keySet())
-        .contains("RandomLikeFunction")
-        .noneMatch(id -> id.startsWith("KeyChecker"));
-  }
-
-  @Test
   void aFunctionsTagsAreFilledIn() {
     Permissions permissions = Permissions.of(TEMPLATE);
-    assertThat(function(permissions, "RandomLikeFunction").tags())
+    assertThat(permissions.function("RandomLikeFunction").tags())
         .containsOnlyKeys("project-name", "organization", "cost-center");
-  }
-
-  private static boolean mayAssume(
-      Permissions permissions, String service, LambdaFunction function) {
-    Request assume =
-        Request.of(new Principal.Service(service), "sts:AssumeRole", function.roleArn(), ACCOUNT);
-    return permissions.decide(assume).isAllowed();
-  }
-
-  private static LambdaFunction function(Permissions permissions, String logicalId) {
-    return permissions.functions().stream()
-        .filter(function -> function.logicalId().equals(logicalId))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** A resource's logical id instead of its ARN. */

@@ -27,15 +27,10 @@ final class Deployer {
 
   /** The same permissions and those of a role in that account that may subscribe to any topic. */
   static Permissions in(String account, Permissions permissions) {
-    Map<String, Object> document =
-        Map.of(
-            "Version",
-            "2012-10-17",
-            "Statement",
-            Map.of("Effect", "Allow", "Action", "sns:Subscribe", "Resource", "*"));
-    Policy policy = Policy.of(NAME, PolicyType.IDENTITY_BASED, document);
-    Policy nobody = new Policy(NAME + "/trust", PolicyType.TRUST, List.of());
-    Role role = new Role(NAME, arn(account), Map.of(), nobody, List.of(policy));
+    Map<String, String> subscribe =
+        Map.of("Effect", "Allow", "Action", "sns:Subscribe", "Resource", "*");
+    Policy policy = Policy.ofStatements(NAME, PolicyType.IDENTITY_BASED, List.of(subscribe));
+    Role role = Role.of(arn(account), List.of(policy));
     return permissions.and(new Permissions(List.of(), List.of(role), Map.of()));
   }
 

@@ -45,7 +45,7 @@ final class Experiments {
     this.permissions = Permissions.of(application).and(roles);
     this.ofTheProject = Permissions.of(applicationOfFalcon).and(roles);
     this.developer = roles.role(developers.resource("FalconDeveloperRole").arn()).orElseThrow();
-    this.topicWriter = function("TopicWriterFunction");
+    this.topicWriter = permissions.function("TopicWriterFunction");
     this.account = topicWriter.account();
   }
 
@@ -80,7 +80,7 @@ final class Experiments {
   }
 
   private Experiment permissionWithoutSourceAccount() {
-    LambdaFunction importer = function("ArchiveImporterFunction");
+    LambdaFunction importer = permissions.function("ArchiveImporterFunction");
     String arn = application.resource("ArchiveBucket").arn();
     Target bucket = new Target("S3", "bucket", "ArchiveBucket", arn, STRANGER, true);
     return edited(
@@ -96,7 +96,7 @@ final class Experiments {
   }
 
   private Experiment pollingWithoutDelete() {
-    LambdaFunction queueWriter = function("QueueWriterFunction");
+    LambdaFunction queueWriter = permissions.function("QueueWriterFunction");
     return edited(
         queueWriter,
         "QueueWriterRole/PollTheQueue",
@@ -107,7 +107,7 @@ final class Experiments {
   }
 
   private Experiment parameterWithTwoSlashes() {
-    LambdaFunction randomLike = function("RandomLikeFunction");
+    LambdaFunction randomLike = permissions.function("RandomLikeFunction");
     String arn = "arn:aws:ssm:us-east-1:" + account + ":parameter/TWITTER_AUTH";
     return edited(
         randomLike,
@@ -118,9 +118,11 @@ final class Experiments {
   }
 
   private Experiment actionThatNobodyNeeds() {
-    LambdaFunction randomLike = function("RandomLikeFunction");
+    LambdaFunction randomLike = permissions.function("RandomLikeFunction");
     String table = application.resource("LikesTable").arn();
-    ObjectNode tidyUp = JSON.valueToTree(document("RandomLikeRole/PickALike"));
+    ObjectNode tidyUp =
+        JSON.valueToTree(
+            permissions.statement("RandomLikeRole/PickALike").orElseThrow().document());
     tidyUp.put("Sid", "TidyUp").put("Action", "dynamodb:DeleteItem");
     return edited(
         randomLike,
@@ -170,7 +172,7 @@ final class Experiments {
       Consumer<ObjectNode> mistake,
       Request request,
       Stranger stranger) {
-    Map<String, Object> was = document(id);
+    Map<String, Object> was = permissions.statement(id).map(Statement::document).orElse(Map.of());
     ObjectNode edited = JSON.valueToTree(was);
     mistake.accept(edited);
     Map<String, Object> document = JSON.convertValue(edited, new TypeReference<>() {});
@@ -198,16 +200,7 @@ final class Experiments {
         .filter(statement -> !statement.id().equals(id))
         .forEach(statement -> documents.add(statement.document()));
     documents.add(document);
-    return Policy.of(
-        policy.name(), policy.type(), Map.of("Version", "2012-10-17", "Statement", documents));
-  }
-
-  private Map<String, Object> document(String id) {
-    return permissions.statements().stream()
-        .filter(statement -> statement.id().equals(id))
-        .findFirst()
-        .map(Statement::document)
-        .orElse(Map.of());
+    return Policy.ofStatements(policy.name(), policy.type(), documents);
   }
 
   private Request invokedForStranger(String service, LambdaFunction function, String sourceArn) {
@@ -230,12 +223,5 @@ final class Experiments {
     String name = developer.logicalId();
     Target role = new Target("IAM", "role", name, developer.arn(), account, false);
     return new Stranger("person", role, List.of(action), sentence);
-  }
-
-  private LambdaFunction function(String logicalId) {
-    return permissions.functions().stream()
-        .filter(function -> function.logicalId().equals(logicalId))
-        .findFirst()
-        .orElseThrow();
   }
 }

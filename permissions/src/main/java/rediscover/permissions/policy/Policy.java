@@ -2,6 +2,7 @@ package rediscover.permissions.policy;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -28,6 +29,15 @@ public record Policy(String name, PolicyType type, List<Statement> statements) {
   public static Policy of(String name, PolicyType type, Object document) {
     return new PolicyReader(name, type, EnumSet.allOf(ConditionKey.Supplier.class))
         .policy(document);
+  }
+
+  /**
+   * Makes a policy of its statements, each as maps, lists and strings.
+   *
+   * @throws PolicyException naming what is malformed or not known
+   */
+  public static Policy ofStatements(String name, PolicyType type, List<?> statements) {
+    return of(name, type, Map.of("Version", "2012-10-17", "Statement", statements));
   }
 
   /**

@@ -104,15 +104,9 @@ final class PhysicalIds {
           String id = generatedName();
           yield new PhysicalId(id, "", Map.of("Id", id));
         }
-        case "AWS::CloudWatch::Alarm" -> {
-          String name = name("AlarmName");
-          yield withArn(name, arn("cloudwatch", "alarm:" + name));
-        }
+        case "AWS::CloudWatch::Alarm" -> named("AlarmName", "cloudwatch", "alarm:%s");
         case "AWS::CloudWatch::Dashboard" -> new PhysicalId(name("DashboardName"), "", Map.of());
-        case "AWS::DynamoDB::Table" -> {
-          String name = name("TableName");
-          yield withArn(name, arn("dynamodb", "table/" + name));
-        }
+        case "AWS::DynamoDB::Table" -> named("TableName", "dynamodb", "table/%s");
         case "AWS::IAM::ManagedPolicy" -> {
           String arn = iamArn("policy", name("ManagedPolicyName"));
           yield new PhysicalId(arn, arn, Map.of("PolicyArn", arn));
@@ -122,19 +116,13 @@ final class PhysicalIds {
           String arn = iamArn("role", name);
           yield new PhysicalId(name, arn, Map.of("Arn", arn, "RoleId", roleId(name)));
         }
-        case "AWS::Lambda::Function", "AWS::Serverless::Function" -> {
-          String name = name("FunctionName");
-          yield withArn(name, arn("lambda", "function:" + name));
-        }
+        case "AWS::Serverless::Function" -> named("FunctionName", "lambda", "function:%s");
         case "AWS::Lambda::EventSourceMapping" -> {
           String id = UUID.nameUUIDFromBytes(bytes(generatedName())).toString();
           String arn = arn("lambda", "event-source-mapping:" + id);
           yield new PhysicalId(id, arn, Map.of("Id", id, "EventSourceMappingArn", arn));
         }
-        case "AWS::Logs::LogGroup" -> {
-          String name = name("LogGroupName");
-          yield withArn(name, arn("logs", "log-group:" + name + ":*"));
-        }
+        case "AWS::Logs::LogGroup" -> named("LogGroupName", "logs", "log-group:%s:*");
         case "AWS::S3::Bucket" -> {
           String name = property("BucketName", generatedName().toLowerCase(Locale.ROOT));
           String arn = "arn:" + deployment.partition() + ":s3:::" + name;
@@ -157,7 +145,7 @@ final class PhysicalIds {
           String arn = arn("ssm", "parameter" + (name.startsWith("/") ? "" : "/") + name);
           yield new PhysicalId(name, arn, Map.of());
         }
-        case "AWS::Serverless::HttpApi", "AWS::ApiGatewayV2::Api" -> {
+        case "AWS::Serverless::HttpApi" -> {
           String id = apiId(generatedName());
           String host = id + ".execute-api." + deployment.region() + "." + deployment.urlSuffix();
           yield new PhysicalId(
@@ -167,7 +155,10 @@ final class PhysicalIds {
       };
     }
 
-    private PhysicalId withArn(String name, String arn) {
+    /** A resource whose name is what {@code Ref} gives and the end of its ARN. */
+    private PhysicalId named(String property, String service, String resource) {
+      String name = name(property);
+      String arn = arn(service, resource.formatted(name));
       return new PhysicalId(name, arn, Map.of("Arn", arn));
     }
 

@@ -60,18 +60,6 @@ public final class Properties {
     }
   }
 
-  public boolean bool(String name, boolean otherwise) {
-    Optional<String> text = optional(name);
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    return switch (text.get()) {
-      case "true", "True" -> true;
-      case "false", "False" -> false;
-      default -> throw refuse(name, "has to be true or false");
-    };
-  }
-
   /** A nested object. What is read of it counts for {@link #refuseUnread} here. */
   public Properties object(String name) {
     Object value = values.getOrDefault(name, Map.of());

@@ -157,20 +157,13 @@ class PolicyReaderTest {
 
   @Test
   void aKeyThatNobodySuppliesIsRefusedWhereItHasToBe() {
-    Map<String, Object> document =
+    Map<String, Object> statement =
         Map.of(
-            "Version",
-            "2012-10-17",
-            "Statement",
-            Map.of(
-                "Effect",
-                "Deny",
-                "Action",
-                "*",
-                "Resource",
-                "*",
-                "Condition",
-                Map.of("StringNotEquals", Map.of("aws:PrincipalOrgID", "o-1"))));
+            "Effect", "Deny",
+            "Action", "*",
+            "Resource", "*",
+            "Condition", Map.of("StringNotEquals", Map.of("aws:PrincipalOrgID", "o-1")));
+    Map<String, Object> document = Map.of("Version", "2012-10-17", "Statement", statement);
     assertThat(Policy.of("p", PolicyType.IDENTITY_BASED, document).statements()).hasSize(1);
     assertThatThrownBy(() -> Policy.supplied("p", PolicyType.IDENTITY_BASED, document))
         .isInstanceOf(PolicyException.class)

@@ -400,8 +400,6 @@ class TemplateTest {
         .hasMessage(here + "List: has to be a string");
     assertThatThrownBy(() -> properties.integer("Text", 0))
         .hasMessage(here + "Text: has to be a whole number");
-    assertThatThrownBy(() -> properties.bool("Text", false))
-        .hasMessage(here + "Text: has to be true or false");
     assertThatThrownBy(() -> properties.object("List")).hasMessage(here + "List: has to be a map");
     assertThatThrownBy(() -> properties.objects("List"))
         .hasMessage(here + "List[0]: has to be a map");
