@@ -149,7 +149,7 @@ class PermissionsReaderTest {
       delimiter = '|',
       textBlock =
           """
-          Role: !GetAtt Role.Arn, Events: {A: {Type: Kinesis}}                          | Function.Properties.Events.A.Type: event type Kinesis is not known
+          Role: !GetAtt Role.Arn, Events: {A: {Type: Kinesis}}                          | Function.Properties.Events.A.Type: event type Kinesis is not supported
           Role: !GetAtt Role.Arn, Events: {A: {Type: SNS, Properties: {Topic: t, SqsSubscription: true}}} | SqsSubscription: is not supported
           Role: !GetAtt Role.Arn, Events: {A: {Type: HttpApi, Properties: {Method: GET, Path: /}}}        | ApiId: is missing
           Role: !GetAtt Role.Arn, Policies: [AmazonS3FullAccess]                        | Policies: is not supported
@@ -173,20 +173,20 @@ class PermissionsReaderTest {
       textBlock =
           """
           AWS::IAM::Role, Properties: {PermissionsBoundary: x, AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Principal: '*', Action: sts:AssumeRole}}} | Resources.A.Properties.PermissionsBoundary
-          AWS::Lambda::Permission, Properties: {FunctionName: nobody}                                                                                                                | names no function of this template
-          AWS::SQS::QueuePolicy, Properties: {Queues: [q], PolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Principal: '*', Action: a:b, Resource: '*'}}}           | Queues: is no resource of this template
-          AWS::Serverless::Connector, Properties: {}                                  | type AWS::Serverless::Connector is not known
-          AWS::IAM::User, Properties: {}                                              | type AWS::IAM::User is not known
-          AWS::IAM::AccessKey, Properties: {}                                         | type AWS::IAM::AccessKey is not known
-          AWS::IAM::Role, Properties: {ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Principal: '*', Action: sts:AssumeRole}}} | ManagedPolicyArns: arn:aws:iam::aws:policy/ReadOnlyAccess is no policy of this template
-          AWS::IAM::Policy, Properties: {Users: [somebody]}                           | not known here: Resources.A.Properties.Users
-          AWS::IAM::RolePolicy, Properties: {}                                        | type AWS::IAM::RolePolicy is not known
-          AWS::IAM::Policy, Properties: {Roles: [nobody]}                             | Roles: nobody is no role of this template
-          AWS::IAM::Policy, Properties: {Groups: [all]}                               | not known here: Resources.A.Properties.Groups
+          AWS::Lambda::Permission, Properties: {FunctionName: nobody}                                                                                                                | does not name a function of this template
+          AWS::SQS::QueuePolicy, Properties: {Queues: [q], PolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Principal: '*', Action: a:b, Resource: '*'}}}           | Queues: is not a resource of this template
+          AWS::Serverless::Connector, Properties: {}                                  | type AWS::Serverless::Connector is not supported
+          AWS::IAM::User, Properties: {}                                              | type AWS::IAM::User is not supported
+          AWS::IAM::AccessKey, Properties: {}                                         | type AWS::IAM::AccessKey is not supported
+          AWS::IAM::Role, Properties: {ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Principal: '*', Action: sts:AssumeRole}}} | ManagedPolicyArns: arn:aws:iam::aws:policy/ReadOnlyAccess is not a policy of this template
+          AWS::IAM::Policy, Properties: {Users: [somebody]}                           | not supported: Resources.A.Properties.Users
+          AWS::IAM::RolePolicy, Properties: {}                                        | type AWS::IAM::RolePolicy is not supported
+          AWS::IAM::Policy, Properties: {Roles: [nobody]}                             | Roles: nobody is not a role of this template
+          AWS::IAM::Policy, Properties: {Groups: [all]}                               | not supported: Resources.A.Properties.Groups
           AWS::DynamoDB::Table, Properties: {ResourcePolicy: {}}                      | ResourcePolicy: is not supported
           AWS::S3::Bucket, Properties: {AbacStatus: Enabled}                          | AbacStatus: is not supported
-          AWS::SQS::Queue, Properties: {Tags: [{Key: team, Value: ''}]}               | Tags: team is empty, which is not supported
-          AWS::SQS::Queue, Properties: {Tags: [{Key: team, Value: a}, {Key: Team, Value: b}]} | Tags: Team stands there in another case as well
+          AWS::SQS::Queue, Properties: {Tags: [{Key: team, Value: ''}]}               | Tags: team is empty: empty values are not supported
+          AWS::SQS::Queue, Properties: {Tags: [{Key: team, Value: a}, {Key: Team, Value: b}]} | Tags: Team differs from another key only in case
           """)
   void whatIsNotKnownOfAnotherResourceIsRefusedByName(String resource, String reason) {
     assertThatThrownBy(() -> permissions("Resources: {A: {Type: " + resource + "}}"))
@@ -200,10 +200,10 @@ class PermissionsReaderTest {
           """
           # what stands in the role's second statement | how it is refused
           Resource: '*', Condition: {StringEquals: {'aws:PrincipalOrgID': o-1}}      | condition key aws:PrincipalOrgID is not supported: the embedded run does not know its value
-          Resource: '*', Condition: {StringEquals: {'aws:RequestRegion': us-east-1}} | condition key aws:RequestRegion is not known
-          Resource: '*', Condition: {Between: {'aws:CurrentTime': '2026-01-01'}}     | condition operator Between is not known
+          Resource: '*', Condition: {StringEquals: {'aws:RequestRegion': us-east-1}} | condition key aws:RequestRegion is not supported
+          Resource: '*', Condition: {Between: {'aws:CurrentTime': '2026-01-01'}}     | condition operator Between is not supported
           Resource: 'arn:aws:s3:::a/${aws:userid}'                                   | condition key aws:userid is not supported: the embedded run does not know its value
-          NotResource: '*', When: now                                                | statement: When is not known
+          NotResource: '*', When: now                                                | statement: When is not supported
           """)
   void whatIsNotKnownInAPolicyIsRefusedByFileLineAndStatement(String statement, String reason) {
     String template =
@@ -258,7 +258,8 @@ class PermissionsReaderTest {
                           Action: lambda:InvokeFunction
                           Principal: somebody
                     """))
-        .hasMessageMatching("template.yaml:[0-9]+: Function/Open: principal somebody is not known");
+        .hasMessageMatching(
+            "template.yaml:[0-9]+: Function/Open: principal somebody is not supported");
   }
 
   @ParameterizedTest

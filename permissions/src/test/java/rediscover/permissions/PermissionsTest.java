@@ -131,7 +131,7 @@ class PermissionsTest {
           .doesNotContain(statement);
     }
     assertThatThrownBy(() -> permissions.without("Nobody/Nothing"))
-        .hasMessage("There is no statement Nobody/Nothing");
+        .hasMessage("Unknown statement Nobody/Nothing");
   }
 
   @Test

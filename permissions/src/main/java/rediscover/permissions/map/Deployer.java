@@ -9,14 +9,14 @@ import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Principal;
 import rediscover.permissions.policy.Statement;
 
-/** Whoever deploys the application, and so subscribes its functions to topics. */
+/** A role that deploys the application, and so subscribes its functions to topics. */
 final class Deployer {
 
   private static final String NAME = "Deployer";
 
   private Deployer() {}
 
-  /** Whether a statement is the deployer's own, which the map does not show. */
+  /** Whether a statement belongs to the deployer. The map does not show it. */
   static boolean owns(Statement statement) {
     return statement.id().startsWith(NAME + "/");
   }
@@ -25,7 +25,7 @@ final class Deployer {
     return new Principal.RoleSession(arn(account), "deployer", Map.of());
   }
 
-  /** The same permissions and those of a role in that account that may subscribe to any topic. */
+  /** Adds the role, which may subscribe to any topic. */
   static Permissions in(String account, Permissions permissions) {
     Map<String, String> subscribe =
         Map.of("Effect", "Allow", "Action", "sns:Subscribe", "Resource", "*");

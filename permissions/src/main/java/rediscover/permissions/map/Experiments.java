@@ -76,7 +76,7 @@ final class Experiments {
         "TopicWriterFunction/TopicWriterFunctionLikesPublishedPermission",
         statement -> statement.remove("Condition"),
         invokedForStranger("sns", topicWriter, arn),
-        new Stranger("push", topic, INVOKE, "A topic of somebody else wants to push to it."));
+        new Stranger("push", topic, INVOKE, "A stranger's topic tries to invoke it."));
   }
 
   private Experiment permissionWithoutSourceAccount() {
@@ -92,7 +92,7 @@ final class Experiments {
             "push",
             bucket,
             INVOKE,
-            "Somebody else has a bucket of the same name, once yours is deleted."));
+            "You deleted your bucket, and a stranger created one with the same name."));
   }
 
   private Experiment pollingWithoutDelete() {
@@ -133,7 +133,7 @@ final class Experiments {
             "call",
             Target.of(table, List.of(application), account),
             List.of("dynamodb:DeleteItem"),
-            "No code of random-like deletes likes. Whoever gets to run other code in it may."));
+            "The code of random-like never deletes likes. Code that an attacker runs in it could."));
   }
 
   private Experiment taggingWhateverTheFunctionsTag() {
@@ -147,7 +147,7 @@ final class Experiments {
         statement ->
             statement.withObject("/Condition/StringEquals").remove("aws:ResourceTag/project-name"),
         tag,
-        developer(tag.action(), "A developer of another project wants to tag it."));
+        developer(tag.action(), "A developer of another project tries to tag it."));
   }
 
   /** Changes no statement, but the function: it has the tag of the developer's project. */
@@ -159,7 +159,7 @@ final class Experiments {
         PermissionMap.typeName(PolicyType.IDENTITY_BASED),
         Map.of(),
         Map.of(),
-        developer(change.action(), "A developer of another project wants to change it."),
+        developer(change.action(), "A developer of another project tries to change it."),
         change.action(),
         permissions.decide(change).reason(change),
         ofTheProject.decide(change).reason(change));

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
 
-/** Writes the data of the map's page from the templates. */
+/** Generates {@code permissions.json} and {@code permissions-two-accounts.json}. */
 public final class PermissionMapFile {
 
-  /** The accounts of AWS's documentation: the map shows none of yours. */
+  /** The map shows the account ids of AWS's documentation. */
   private static final Deployment OWN = Deployment.onAws("rediscover", "us-east-1", "123456789012");
 
   private static final Deployment OTHER =
@@ -38,14 +38,15 @@ public final class PermissionMapFile {
   private PermissionMapFile() {}
 
   /**
-   * Writes {@code permissions.json} and {@code permissions-two-accounts.json}.
+   * Writes both files.
    *
-   * @param arguments the application's template, the other account's, the developers', and the
-   *     folder to write to
+   * @param arguments the templates of the application, the other account and the developers, and
+   *     the target folder
    */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length != 4) {
-      throw new IllegalArgumentException("Say which three templates to read and where to write");
+      throw new IllegalArgumentException(
+          "Usage: PermissionMapFile APPLICATION OTHER_ACCOUNT DEVELOPERS FOLDER");
     }
     Path application = Path.of(arguments[0]);
     Path folder = Path.of(arguments[3]);
@@ -56,7 +57,7 @@ public final class PermissionMapFile {
         json(twoAccounts(application, Path.of(arguments[1]))));
   }
 
-  /** The map of the application alone, with all its optional parts, and the experiments. */
+  /** The application in one account, with its optional parts and the experiments. */
   static PermissionMap oneAccount(Path application, Path developers) {
     Template byDefault = Template.read(application, OWN, Map.of());
     Template complete = complete(application);
@@ -71,7 +72,7 @@ public final class PermissionMapFile {
         Experiments.of(byDefault, ofFalcon, Template.read(developers, OWN, Map.of())));
   }
 
-  /** The map of the application that takes likes from another account's topic and queue as well. */
+  /** The application together with another account's topic and queue. */
   static PermissionMap twoAccounts(Path application, Path otherAccount) {
     return Drawing.of(both(application, otherAccount), Map.of(), Map.of());
   }

@@ -16,13 +16,13 @@ import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
 
-/** Draws what is written down at queues, topics and buckets. */
+/** Draws the policies of queues, topics and buckets. */
 record ResourceDrawing(Drawing drawing) {
 
   private static final List<String> DRAWN =
       List.of("AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::S3::Bucket");
 
-  /** Those that have something to say, in the order of the templates. */
+  /** The resources that have a resource-based policy or a redrive policy, in template order. */
   List<ResourceNode> nodes() {
     return drawing.templates().stream()
         .flatMap(template -> template.resources().values().stream())
@@ -52,12 +52,12 @@ record ResourceDrawing(Drawing drawing) {
         without(statement, resource, from));
   }
 
-  /** What fails without a statement that stands at a resource. */
+  /** What fails without a statement of the resource's policy. */
   private Without without(Statement statement, Target resource, Optional<Target> from) {
     Principals principals = statement.principals().orElseThrow();
     if (statement.effect() == Effect.DENY) {
       return new Without(
-          List.of(), "Nothing fails, and that is the danger: what it refuses is answered now.");
+          List.of(), "Nothing fails, and that is the danger: requests that it denied now succeed.");
     }
     if (from.isPresent()) {
       Request deliver =
@@ -69,7 +69,7 @@ record ResourceDrawing(Drawing drawing) {
               .with("aws:SourceArn", from.get().arn());
       return new Without(
           List.of(drawing.use(deliver)),
-          "A message that SNS cannot deliver is lost: SNS cannot keep it in %s."
+          "Messages that SNS cannot deliver are lost: SNS cannot send them to %s."
               .formatted(resource.name()));
     }
     if (principals.aws().contains(drawing.account())) {
@@ -81,10 +81,11 @@ record ResourceDrawing(Drawing drawing) {
               resource.account());
       return new Without(
           List.of(drawing.use(subscribe)),
-          "Account %s cannot subscribe a function, so no message of %s gets there."
+          "Account %s cannot subscribe a function, so no message of %s reaches it."
               .formatted(drawing.account(), resource.name()));
     }
-    return new Without(List.of(), "The arrow of the function that polls shows what fails.");
+    return new Without(
+        List.of(), "The arrow of the function that polls this queue shows what fails.");
   }
 
   /** The redrive policy of a queue; null if it has none. */
@@ -98,7 +99,7 @@ record ResourceDrawing(Drawing drawing) {
     return new Redrive(to, receives, PlainWords.redrive(queue, to, receives));
   }
 
-  /** The one ARN that a condition asks of the source. */
+  /** The {@code aws:SourceArn} in a statement's condition. */
   private static Optional<String> sourceArn(Statement statement) {
     if (statement.document().get("Condition") instanceof Map<?, ?> operators) {
       return operators.values().stream()

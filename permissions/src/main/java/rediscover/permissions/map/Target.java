@@ -9,14 +9,14 @@ import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
 /**
- * What an arrow of the map starts from or points to.
+ * The start or the end of an arrow.
  *
  * @param service such as {@code SQS}
  * @param kind such as {@code queue}
- * @param name the logical id, or for what is not in the template its name
- * @param arn its ARN, with a star where a policy leaves a part open
+ * @param name its logical id, or its physical name if no template has it
+ * @param arn its ARN, perhaps with wildcards
  * @param account the account that owns it
- * @param foreign whether that is another account than the functions'
+ * @param foreign whether another account owns it than the functions'
  */
 record Target(
     String service,
@@ -29,7 +29,7 @@ record Target(
   private static final Pattern AUTHORIZER =
       Pattern.compile("(arn:[^:]+:execute-api:.+)/authorizers/.+");
 
-  /** The service that an ARN names, and what Rediscover's templates have of it. */
+  /** The services of the application's ARNs, and its kind of resource in each. */
   private static final Map<String, String[]> KINDS =
       Map.of(
           "authorizer", new String[] {"API Gateway", "authorizer"},

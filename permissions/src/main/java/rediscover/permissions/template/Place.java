@@ -1,8 +1,6 @@
 package rediscover.permissions.template;
 
-/**
- * A place in a template, so that a refusal can name it: {@code Resources.LikesTable.Properties}.
- */
+/** A place in a template, for messages: {@code Resources.LikesTable.Properties}. */
 record Place(String file, String path) {
 
   static Place top(String file) {

@@ -8,14 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces CloudFormation's functions by what they stand for; one it does not know it refuses by
- * name. See <a
- * href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html">the
- * reference of intrinsic functions</a>.
+ * Evaluates CloudFormation's <a
+ * href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html">intrinsic
+ * functions</a>.
  */
 final class Resolver {
 
-  /** What {@code AWS::NoValue} stands for until the entry that holds it is left out. */
+  /** {@code AWS::NoValue}, until the entry that contains it is removed. */
   private static final Object NO_VALUE = new Object();
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
@@ -49,7 +48,7 @@ final class Resolver {
   static List<Object> arguments(Object value, int least, int most, Place place) {
     List<Object> arguments = Tree.list(value, place);
     if (arguments.size() < least || arguments.size() > most) {
-      throw place.refuse("has " + arguments.size() + " arguments");
+      throw place.refuse("wrong number of arguments: " + arguments.size());
     }
     return arguments;
   }
@@ -58,11 +57,11 @@ final class Resolver {
     return conditions;
   }
 
-  /** The value with every function in it replaced. */
+  /** The value with all its functions evaluated. */
   Object resolve(Object value, Place place) {
     Object resolved = resolveOrNothing(value, place);
     if (resolved == NO_VALUE) {
-      throw place.refuse("AWS::NoValue cannot stand here");
+      throw place.refuse("AWS::NoValue is not allowed here");
     }
     return resolved;
   }
@@ -99,7 +98,7 @@ final class Resolver {
     map.forEach(
         (key, value) -> {
           if (key.startsWith("Fn::") || key.equals("Ref")) {
-            throw place.refuse("function " + key + " has to stand alone");
+            throw place.refuse("function " + key + " must be the only key");
           }
           Object item = resolveOrNothing(value, place.child(key));
           if (item != NO_VALUE) {
@@ -120,7 +119,7 @@ final class Resolver {
       case "Fn::Select" -> select(argument, at);
       case "Fn::If" -> choose(argument, at);
       case "Fn::FindInMap" -> findInMap(argument, at);
-      default -> throw place.refuse("function " + function + " is not known");
+      default -> throw place.refuse("function " + function + " is not supported");
     };
   }
 
@@ -134,7 +133,7 @@ final class Resolver {
         case "AWS::StackId" -> deployment.stackId();
         case "AWS::URLSuffix" -> deployment.urlSuffix();
         case "AWS::NoValue" -> NO_VALUE;
-        default -> throw place.refuse("pseudo parameter " + name + " is not known");
+        default -> throw place.refuse("pseudo parameter " + name + " is not supported");
       };
     }
     Object parameter = parameters.get(name);
@@ -145,7 +144,7 @@ final class Resolver {
     if (argument instanceof String text) {
       int dot = text.indexOf('.');
       if (dot < 0) {
-        throw place.refuse("has to name a resource and an attribute");
+        throw place.refuse("must name a resource and an attribute");
       }
       return attribute(text.substring(0, dot), text.substring(dot + 1), place);
     }
@@ -157,7 +156,7 @@ final class Resolver {
   private String attribute(String logicalId, String attribute, Place place) {
     String value = ids.of(logicalId, this, place).attributes().get(attribute);
     if (value == null) {
-      throw place.refuse("attribute " + attribute + " of " + logicalId + " is not known");
+      throw place.refuse("attribute " + attribute + " of " + logicalId + " is not supported");
     }
     return value;
   }
@@ -209,7 +208,7 @@ final class Resolver {
     String index = resolveString(parts.get(0), place);
     List<String> items = strings(parts.get(1), place);
     if (!index.matches("[0-9]{1,4}") || Integer.parseInt(index) >= items.size()) {
-      throw place.refuse("no item " + index + " in a list of " + items.size());
+      throw place.refuse("index " + index + " is out of range for a list of " + items.size());
     }
     return items.get(Integer.parseInt(index));
   }
@@ -226,7 +225,7 @@ final class Resolver {
       String key = resolveString(part, place);
       found = Tree.map(found, place).get(key);
       if (found == null) {
-        throw place.refuse("no entry " + key + " in the mappings");
+        throw place.refuse("the mappings have no entry " + key);
       }
     }
     return found;

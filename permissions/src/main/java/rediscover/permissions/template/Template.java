@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A SAM or CloudFormation template as it would be deployed: parameters, conditions, globals and
- * functions worked out, names given. What it does not know it refuses by name, so that nothing is
- * ever overlooked.
+ * A SAM or CloudFormation template as CloudFormation would deploy it, with parameters, conditions,
+ * globals and functions evaluated. Everything that is not supported is refused by name.
  */
 public final class Template {
 
@@ -74,14 +73,14 @@ public final class Template {
    * @param file the template, in YAML or JSON
    * @param deployment where it is deployed
    * @param parameters values for its parameters; the others keep their defaults
-   * @throws TemplateException if something in it is wrong or not known
+   * @throws TemplateException if something in it is wrong or not supported
    */
   public static Template read(Path file, Deployment deployment, Map<String, String> parameters) {
     Place place = Place.top(file.getFileName().toString());
     return new Template(Tree.map(YamlTree.read(file), place), deployment, parameters, place);
   }
 
-  /** The resources whose condition holds, by logical id, in file order. */
+  /** The resources that are created, by logical id, in file order. */
   public Map<String, Resource> resources() {
     return resources;
   }
@@ -93,12 +92,12 @@ public final class Template {
   /**
    * The resource of that logical id.
    *
-   * @throws TemplateException if there is none, or its condition does not hold
+   * @throws TemplateException if it does not exist, or its condition excludes it
    */
   public Resource resource(String logicalId) {
     Resource resource = resources.get(logicalId);
     if (resource == null) {
-      throw place.child("Resources").refuse("there is no resource " + logicalId);
+      throw place.child("Resources").refuse("resource " + logicalId + " does not exist");
     }
     return resource;
   }
@@ -108,7 +107,7 @@ public final class Template {
     return outputs;
   }
 
-  /** The value of every parameter, a list as its text. */
+  /** The value of every parameter as text. */
   public Map<String, String> parameters() {
     return parameters;
   }
@@ -118,7 +117,7 @@ public final class Template {
         transform instanceof String ? List.of(transform) : Tree.list(transform, place);
     for (Object name : names) {
       if (!TRANSFORMS.contains(Tree.string(name, place))) {
-        throw place.refuse("transform " + name + " is not known");
+        throw place.refuse("transform " + name + " is not supported");
       }
     }
   }
@@ -135,7 +134,7 @@ public final class Template {
               Map<String, Object> resource = new LinkedHashMap<>(Tree.map(value, here));
               Tree.allowKeys(resource, RESOURCE_KEYS, here);
               if (!(resource.get("Type") instanceof String type)) {
-                throw here.refuse("has no type");
+                throw here.child("Type").refuse("is missing");
               }
               Map<String, Object> own = Tree.section(resource, "Properties", here);
               resource.put("Properties", globals.mergeInto(type, own));

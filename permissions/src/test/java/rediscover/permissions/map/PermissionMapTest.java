@@ -56,7 +56,7 @@ class PermissionMapTest {
       textBlock =
           """
           LikesTopicPolicy/LetAccountASubscribe  | account 123456789012            | Account 123456789012 may subscribe to, list the subscriptions of and receive from the topic LikesTopic of account 210987654321.
-          LikesQueuePolicy/LetTheQueueWriterPoll | role rediscover-QueueWriterRole | The role rediscover-QueueWriterRole of account 123456789012 may keep messages back in, delete messages from, receive messages from and ask for the attributes of the queue LikesQueue of account 210987654321.
+          LikesQueuePolicy/LetTheQueueWriterPoll | role rediscover-QueueWriterRole | The role rediscover-QueueWriterRole of account 123456789012 may change the visibility of messages in, delete messages from, receive messages from and read the attributes of the queue LikesQueue of account 210987654321.
           """)
   void theMapSaysWhatTheOtherAccountAllows(String statement, String who, String sentence) {
     Access access =
@@ -77,7 +77,7 @@ class PermissionMapTest {
           random-like      | push | route  | GET /u/*      | API Gateway may invoke random-like, but only for the route GET /u/*, on any stage of this API.
           key-checker      | push | authorizer | LikesHttpApi | API Gateway may invoke key-checker, but only as the authorizer of LikesHttpApi.
           topic-writer     | push | topic  | LikesTopic    | SNS may invoke topic-writer, but only for the topic LikesTopic.
-          queue-writer     | pull | queue  | LikesQueue    | Lambda polls the queue LikesQueue in the name of queue-writer, whose role has to allow it; nobody else invokes it.
+          queue-writer     | pull | queue  | LikesQueue    | Lambda polls the queue LikesQueue with the execution role of queue-writer. Nothing else may invoke the function.
           archive-importer | push | bucket | ArchiveBucket | S3 may invoke archive-importer, but only for the bucket ArchiveBucket.
           """)
   void theMapSaysWhoMayInvokeAFunction(
@@ -95,10 +95,10 @@ class PermissionMapTest {
     assertThat(function(Map.of(), "queue-writer").mayCall())
         .extracting(Arrow::sentence)
         .containsExactly(
-            "queue-writer may receive messages from, delete messages from and ask for the"
+            "queue-writer may receive messages from, delete messages from and read the"
                 + " attributes of the queue LikesQueue.",
             "queue-writer may put items into the table LikesTable.",
-            "queue-writer may start streams in and write to the log group QueueWriterLogGroup.");
+            "queue-writer may create log streams in and write log events to the log group QueueWriterLogGroup.");
     assertThat(function(Map.of(), "random-like").mayCall())
         .extracting(Arrow::sentence)
         .contains("random-like may read the parameter TWITTER_AUTH.");
@@ -135,7 +135,7 @@ class PermissionMapTest {
       textBlock =
           """
           DeadLetterQueue | SNS       | SNS may send messages to the queue DeadLetterQueue, but only for the topic LikesTopic.
-          ArchiveBucket   | Everybody | Nobody may do anything with the bucket ArchiveBucket over plain HTTP. A Deny wins over every Allow.
+          ArchiveBucket   | Everybody | Nobody may do anything with the bucket ArchiveBucket over plain HTTP. An explicit deny overrides every allow.
           """)
   void theMapSaysWhatThePoliciesOfQueuesAndBucketsSay(String name, String who, String sentence) {
     Access access = resource(name).access().getFirst();

@@ -112,18 +112,18 @@ class WithoutTest {
       delimiter = '|',
       textBlock =
           """
-          random-like      | GET /u/*        | API Gateway answers with status 500.
-          random-like      | LikesTable      | Every visitor gets status 500.
-          random-like      | TWITTER_AUTH    | Who asks for a name without stored likes gets status 500. Stored likes are shown.
-          key-checker      | ACCESS_KEY      | API Gateway answers every request with status 500.
-          topic-writer     | LikesTopic      | SNS does not try again. It moves the message to the dead-letter queue of the subscription, DeadLetterQueue.
+          random-like      | GET /u/*        | API Gateway returns status 500.
+          random-like      | LikesTable      | Every request gets status 500.
+          random-like      | TWITTER_AUTH    | A request for a user without stored likes gets status 500. Stored likes still work.
+          key-checker      | ACCESS_KEY      | API Gateway returns status 500 for every request.
+          topic-writer     | LikesTopic      | SNS does not retry. It moves the message to the subscription's dead-letter queue, DeadLetterQueue.
           topic-writer     | LikesTable      | topic-writer fails. Lambda retries it 2 times, then sends the message to DeadLetterQueue.
-          topic-writer     | DeadLetterQueue | What topic-writer fails on is lost: Lambda cannot keep it in DeadLetterQueue.
-          queue-writer     | LikesQueue      | The messages wait in the queue until the statement is back, at most as long as SQS keeps them.
-          queue-writer     | LikesTable      | queue-writer reports each message as failed. SQS hands it out again, and after 3 receives moves it to DeadLetterQueue.
-          archive-importer | ArchiveBucket   | The archive stays in the bucket, but nobody imports it. Upload it again once the statement is back.
+          topic-writer     | DeadLetterQueue | Events that topic-writer fails on are lost: Lambda cannot send them to DeadLetterQueue.
+          queue-writer     | LikesQueue      | Messages stay in the queue until you restore the statement or their retention period ends.
+          queue-writer     | LikesTable      | queue-writer reports each message as failed. SQS delivers it again and, after 3 receives, moves it to DeadLetterQueue.
+          archive-importer | ArchiveBucket   | S3 keeps the archive, but no function imports it. Upload it again after you restore the statement.
           archive-importer | LikesQueue      | archive-importer fails. Lambda retries it 2 times, then sends the event to DeadLetterQueue.
-          archive-importer | ArchiveImporterLogGroup | Nothing else fails: archive-importer works on, and its log stays empty.
+          archive-importer | ArchiveImporterLogGroup | Nothing else fails: archive-importer keeps working without a log.
           """)
   void anArrowSaysWhatBecomesOfTheMessage(String function, String other, String then) {
     FunctionNode node =

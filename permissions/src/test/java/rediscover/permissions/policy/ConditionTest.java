@@ -175,7 +175,7 @@ class ConditionTest {
   void manyValuesOfAKeyThatHasOneAreRefused() {
     assertThatThrownBy(() -> holds("StringEquals", "a", "a,b"))
         .isInstanceOf(PolicyException.class)
-        .hasMessageContaining("use a set operator");
+        .hasMessageContaining("use ForAnyValue or ForAllValues");
   }
 
   @Test
@@ -188,7 +188,7 @@ class ConditionTest {
         Map.of("Effect", "Deny", "Action", "*", "Resource", "arn:aws:s3:::docs/${s3:delimiter}");
     Policy policy = Policy.ofStatements("test", PolicyType.IDENTITY_BASED, List.of(statement));
     assertThatThrownBy(() -> Evaluator.decide(empty(), List.of(policy), List.of()))
-        .hasMessage("test/1: ${s3:delimiter} is empty: an empty value is not supported");
+        .hasMessage("test/1: ${s3:delimiter} is empty: empty values are not supported");
   }
 
   private static Request empty() {
