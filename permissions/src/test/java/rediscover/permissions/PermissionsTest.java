@@ -3,9 +3,7 @@ package rediscover.permissions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,25 +15,12 @@ import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Principal;
 import rediscover.permissions.policy.Request;
 import rediscover.permissions.policy.Statement;
-import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
 
 /** What the application's own template says. */
 class PermissionsTest {
 
-  private static final String ACCOUNT = "123456789012";
-  private static final String OTHER_ACCOUNT = "210987654321";
-  private static final Template TEMPLATE = read(Map.of("AccessKeyParam", "ACCESS_KEY"));
-  private static final Template TWO_ACCOUNTS =
-      read(
-          Map.of(
-              "LikesTopicArn", "arn:aws:sns:us-east-1:" + OTHER_ACCOUNT + ":likes",
-              "LikesQueueArn", "arn:aws:sqs:us-east-1:" + OTHER_ACCOUNT + ":likes"));
-
-  private static Template read(Map<String, String> parameters) {
-    Deployment deployment = Deployment.onAws("rediscover", "us-east-1", ACCOUNT);
-    return Template.read(Path.of("..", "template.yaml"), deployment, parameters);
-  }
+  private static final Template TEMPLATE = Stacks.applicationWithKey();
 
   @ParameterizedTest
   @CsvSource(
@@ -94,13 +79,13 @@ class PermissionsTest {
                 new Principal.Service(service),
                 "lambda:InvokeFunction",
                 function.invokedArn(),
-                ACCOUNT)
+                Stacks.ACCOUNT_A)
             .with(
                 "aws:SourceArn",
                 push.arn()
                     .replace("*/GET/u/*", "$default/GET/u/someone")
                     .replaceFirst("\\*$", "a1b2c3"))
-            .with("aws:SourceAccount", ACCOUNT);
+            .with("aws:SourceAccount", Stacks.ACCOUNT_A);
     assertThat(permissions.decide(invoke).isAllowed()).isTrue();
     assertThat(permissions.decide(invoke.with("aws:SourceArn", "arn:aws:sns:::x")).isAllowed())
         .isFalse();
@@ -122,7 +107,7 @@ class PermissionsTest {
 
   @Test
   void everyStatementHasAnIdAndCanBeTakenAway() {
-    Permissions permissions = Permissions.of(TWO_ACCOUNTS);
+    Permissions permissions = Permissions.of(Stacks.applicationOfTwoAccounts());
     List<Statement> statements = permissions.statements();
     assertThat(statements).extracting(Statement::id).doesNotHaveDuplicates();
     for (Statement statement : statements) {

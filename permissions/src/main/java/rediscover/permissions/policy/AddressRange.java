@@ -1,11 +1,11 @@
 package rediscover.permissions.policy;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * An IP address, or a range of them in <a
@@ -48,10 +48,10 @@ record AddressRange(byte[] network, int bits) implements Operand {
   private boolean includes(AddressRange other) {
     return other.network.length == network.length
         && other.bits >= bits
-        && IntStream.range(0, bits).allMatch(i -> bitOf(network, i) == bitOf(other.network, i));
+        && prefix(other.network).equals(prefix(network));
   }
 
-  private static int bitOf(byte[] bytes, int index) {
-    return bytes[index / Byte.SIZE] >> (Byte.SIZE - 1 - index % Byte.SIZE) & 1;
+  private BigInteger prefix(byte[] address) {
+    return new BigInteger(1, address).shiftRight(address.length * Byte.SIZE - bits);
   }
 }

@@ -41,10 +41,10 @@ final class Conditions {
     if (!Resolver.isFunction(expression)) {
       throw place.refuse("must be a condition function");
     }
-    Map.Entry<String, Object> call = Tree.map(expression, place).entrySet().iterator().next();
+    Map.Entry<String, Object> call = place.map(expression).entrySet().iterator().next();
     Place at = place.child(call.getKey());
     return switch (call.getKey()) {
-      case "Condition" -> holds(Tree.string(call.getValue(), at), at);
+      case "Condition" -> holds(at.string(call.getValue()), at);
       case "Fn::Equals" -> {
         List<Object> sides = Resolver.arguments(call.getValue(), 2, 2, at);
         yield resolver.resolve(sides.get(0), at).equals(resolver.resolve(sides.get(1), at));

@@ -19,7 +19,7 @@ final class Globals {
   private final Place place;
 
   Globals(Map<String, Object> sections, Place place) {
-    Tree.allowKeys(sections, SECTIONS, place);
+    place.allowKeys(sections, SECTIONS);
     this.sections = sections;
     this.place = place;
   }
@@ -29,7 +29,7 @@ final class Globals {
     if (!type.startsWith(prefix)) {
       return properties;
     }
-    return mergeMaps(Tree.section(sections, type.substring(prefix.length()), place), properties);
+    return mergeMaps(place.section(sections, type.substring(prefix.length())), properties);
   }
 
   private static Object merge(Object global, Object own) {

@@ -39,14 +39,14 @@ final class Parameters {
     declared.forEach(
         (name, declaration) -> {
           Place at = place.child(name);
-          Map<String, Object> rules = Tree.map(declaration, at);
-          Tree.allowKeys(rules, KEYS, at);
+          Map<String, Object> rules = at.map(declaration);
+          at.allowKeys(rules, KEYS);
           String text = given.get(name);
           if (text == null) {
             if (!rules.containsKey("Default")) {
               throw at.refuse("needs a value: it has no default");
             }
-            text = Tree.string(rules.get("Default"), at.child("Default"));
+            text = at.child("Default").string(rules.get("Default"));
           }
           texts.put(name, text);
           values.put(name, value(text, rules, at));
@@ -64,7 +64,7 @@ final class Parameters {
   }
 
   private static Object value(String text, Map<String, Object> rules, Place place) {
-    String type = Tree.string(rules.getOrDefault("Type", ""), place.child("Type"));
+    String type = place.child("Type").string(rules.getOrDefault("Type", ""));
     return switch (type) {
       case "String", "Number" -> {
         check(text, type, rules, place);
@@ -92,8 +92,8 @@ final class Parameters {
           Place at = place.child(rule);
           boolean kept =
               switch (rule) {
-                case "AllowedValues" -> Tree.list(limit, at).contains(text);
-                case "AllowedPattern" -> Pattern.matches(Tree.string(limit, at), text);
+                case "AllowedValues" -> at.list(limit).contains(text);
+                case "AllowedPattern" -> Pattern.matches(at.string(limit), text);
                 case "MinLength" -> text.length() >= number(limit, at);
                 case "MaxLength" -> text.length() <= number(limit, at);
                 case "MinValue" -> number(text, place) >= number(limit, at);
@@ -111,7 +111,7 @@ final class Parameters {
   }
 
   private static double number(Object value, Place place) {
-    String text = Tree.string(value, place);
+    String text = place.string(value);
     if (!isNumber(text)) {
       throw place.refuse("must be a number");
     }

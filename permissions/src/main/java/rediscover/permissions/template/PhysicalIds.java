@@ -79,8 +79,8 @@ final class PhysicalIds {
 
     Naming(String logicalId, Map<String, Object> resource, Resolver resolver, Place place) {
       this.logicalId = logicalId;
-      this.type = Tree.string(resource.get("Type"), place.child("Type"));
-      this.properties = Tree.section(resource, "Properties", place);
+      this.type = place.child("Type").string(resource.get("Type"));
+      this.properties = place.section(resource, "Properties");
       this.resolver = resolver;
       this.place = place.child("Properties");
     }
@@ -177,8 +177,8 @@ final class PhysicalIds {
       }
       // As the entry of a map, AWS::NoValue may remove it.
       Map<String, Object> entry = Map.of(name, properties.get(name));
-      Object value = Tree.map(resolver.resolve(entry, place), place).get(name);
-      return value == null ? otherwise : Tree.string(value, place.child(name));
+      Object value = place.map(resolver.resolve(entry, place)).get(name);
+      return value == null ? otherwise : place.child(name).string(value);
     }
 
     private String generatedName() {

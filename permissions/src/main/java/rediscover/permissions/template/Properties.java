@@ -44,7 +44,7 @@ public final class Properties {
   }
 
   public Optional<String> optional(String name) {
-    return Optional.ofNullable(raw(name)).map(value -> Tree.string(value, place.child(name)));
+    return Optional.ofNullable(raw(name)).map(value -> place.child(name).string(value));
   }
 
   public int integer(String name, int otherwise) {
@@ -63,7 +63,7 @@ public final class Properties {
   public Properties object(String name) {
     Object value = values.getOrDefault(name, Map.of());
     return objects.computeIfAbsent(
-        name, key -> new Properties(Tree.map(value, place.child(key)), place.child(key)));
+        name, key -> new Properties(place.child(key).map(value), place.child(key)));
   }
 
   /** A list of nested objects, which {@link #refuseUnread} covers as well. */
@@ -81,7 +81,7 @@ public final class Properties {
       return List.of(single);
     }
     Place at = place.child(name);
-    return Tree.list(value, at).stream().map(item -> Tree.string(item, at)).toList();
+    return at.list(value).stream().map(item -> at.string(item)).toList();
   }
 
   /** A map of strings, such as tags or environment variables, in file order. */
@@ -90,8 +90,7 @@ public final class Properties {
     Object value = raw(name);
     if (value != null) {
       Place at = place.child(name);
-      Tree.map(value, at)
-          .forEach((key, item) -> strings.put(key, Tree.string(item, at.child(key))));
+      at.map(value).forEach((key, item) -> strings.put(key, at.child(key).string(item)));
     }
     return strings;
   }
@@ -140,9 +139,9 @@ public final class Properties {
   private List<Properties> readObjects(String name) {
     Place at = place.child(name);
     List<Properties> items = new ArrayList<>();
-    for (Object item : Tree.list(values.getOrDefault(name, List.of()), at)) {
+    for (Object item : at.list(values.getOrDefault(name, List.of()))) {
       Place itemAt = at.item(items.size());
-      items.add(new Properties(Tree.map(item, itemAt), itemAt));
+      items.add(new Properties(itemAt.map(item), itemAt));
     }
     return items;
   }

@@ -46,7 +46,7 @@ final class Resolver {
   }
 
   static List<Object> arguments(Object value, int least, int most, Place place) {
-    List<Object> arguments = Tree.list(value, place);
+    List<Object> arguments = place.list(value);
     if (arguments.size() < least || arguments.size() > most) {
       throw place.refuse("wrong number of arguments: " + arguments.size());
     }
@@ -67,17 +67,17 @@ final class Resolver {
   }
 
   String resolveString(Object value, Place place) {
-    return Tree.string(resolve(value, place), place);
+    return place.string(resolve(value, place));
   }
 
   private Object resolveOrNothing(Object value, Place place) {
     return switch (value) {
       case List<?> list -> resolveList(list, place);
       case Map<?, ?> map when isFunction(map) && !map.containsKey("Condition") -> {
-        Map.Entry<String, Object> call = Tree.map(map, place).entrySet().iterator().next();
+        Map.Entry<String, Object> call = place.map(map).entrySet().iterator().next();
         yield call(call.getKey(), call.getValue(), place);
       }
-      case Map<?, ?> map -> resolveMap(Tree.map(map, place), place);
+      case Map<?, ?> map -> resolveMap(place.map(map), place);
       default -> value;
     };
   }
@@ -111,7 +111,7 @@ final class Resolver {
   private Object call(String function, Object argument, Place place) {
     Place at = place.child(function);
     return switch (function) {
-      case "Ref" -> ref(Tree.string(argument, at), at);
+      case "Ref" -> ref(at.string(argument), at);
       case "Fn::GetAtt" -> getAtt(argument, at);
       case "Fn::Sub" -> sub(argument, at);
       case "Fn::Join" -> join(argument, at);
@@ -149,7 +149,7 @@ final class Resolver {
       return attribute(text.substring(0, dot), text.substring(dot + 1), place);
     }
     List<Object> parts = arguments(argument, 2, 2, place);
-    String logicalId = Tree.string(parts.get(0), place);
+    String logicalId = place.string(parts.get(0));
     return attribute(logicalId, resolveString(parts.get(1), place), place);
   }
 
@@ -166,8 +166,8 @@ final class Resolver {
       return substitute(text, Map.of(), place);
     }
     List<Object> parts = arguments(argument, 2, 2, place);
-    Map<String, Object> variables = resolveMap(Tree.map(parts.get(1), place), place);
-    return substitute(Tree.string(parts.get(0), place), variables, place);
+    Map<String, Object> variables = resolveMap(place.map(parts.get(1)), place);
+    return substitute(place.string(parts.get(0)), variables, place);
   }
 
   private String substitute(String text, Map<String, Object> variables, Place place) {
@@ -180,7 +180,7 @@ final class Resolver {
               String value =
                   name.startsWith("!")
                       ? "${" + name.substring(1) + "}"
-                      : Tree.string(variable(name, variables, place), place.child(name));
+                      : place.child(name).string(variable(name, variables, place));
               return Matcher.quoteReplacement(value);
             });
   }
@@ -194,12 +194,12 @@ final class Resolver {
 
   private String join(Object argument, Place place) {
     List<Object> parts = arguments(argument, 2, 2, place);
-    return String.join(Tree.string(parts.get(0), place), strings(parts.get(1), place));
+    return String.join(place.string(parts.get(0)), strings(parts.get(1), place));
   }
 
   private List<String> split(Object argument, Place place) {
     List<Object> parts = arguments(argument, 2, 2, place);
-    String delimiter = Tree.string(parts.get(0), place);
+    String delimiter = place.string(parts.get(0));
     return Arrays.asList(resolveString(parts.get(1), place).split(Pattern.quote(delimiter), -1));
   }
 
@@ -215,7 +215,7 @@ final class Resolver {
 
   private Object choose(Object argument, Place place) {
     List<Object> parts = arguments(argument, 3, 3, place);
-    boolean holds = conditions.holds(Tree.string(parts.get(0), place), place);
+    boolean holds = conditions.holds(place.string(parts.get(0)), place);
     return resolveOrNothing(parts.get(holds ? 1 : 2), place.item(holds ? 1 : 2));
   }
 
@@ -223,7 +223,7 @@ final class Resolver {
     Object found = mappings;
     for (Object part : arguments(argument, 3, 3, place)) {
       String key = resolveString(part, place);
-      found = Tree.map(found, place).get(key);
+      found = place.map(found).get(key);
       if (found == null) {
         throw place.refuse("the mappings have no entry " + key);
       }
@@ -232,8 +232,6 @@ final class Resolver {
   }
 
   private List<String> strings(Object value, Place place) {
-    return Tree.list(resolve(value, place), place).stream()
-        .map(item -> Tree.string(item, place))
-        .toList();
+    return place.list(resolve(value, place)).stream().map(item -> place.string(item)).toList();
   }
 }

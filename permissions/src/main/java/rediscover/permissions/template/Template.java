@@ -48,23 +48,23 @@ public final class Template {
 
   private Template(
       Map<String, Object> root, Deployment deployment, Map<String, String> given, Place place) {
-    Tree.allowKeys(root, SECTIONS, place);
+    place.allowKeys(root, SECTIONS);
     checkTransforms(root.getOrDefault("Transform", List.of()), place.child("Transform"));
     Parameters parameters =
-        new Parameters(Tree.section(root, "Parameters", place), given, place.child("Parameters"));
+        new Parameters(place.section(root, "Parameters"), given, place.child("Parameters"));
     Map<String, Map<String, Object>> declared = declaredResources(root, place);
     PhysicalIds ids = new PhysicalIds(declared, deployment);
     Resolver resolver =
         new Resolver(
             parameters.values(),
-            Tree.section(root, "Mappings", place),
-            Tree.section(root, "Conditions", place),
+            place.section(root, "Mappings"),
+            place.section(root, "Conditions"),
             deployment,
             ids);
     this.place = place;
     this.parameters = parameters.texts();
     this.resources = resources(declared, resolver, ids, place.child("Resources"));
-    this.outputs = outputs(Tree.section(root, "Outputs", place), resolver, place.child("Outputs"));
+    this.outputs = outputs(place.section(root, "Outputs"), resolver, place.child("Outputs"));
   }
 
   /**
@@ -77,7 +77,7 @@ public final class Template {
    */
   public static Template read(Path file, Deployment deployment, Map<String, String> parameters) {
     Place place = Place.top(file.getFileName().toString());
-    return new Template(Tree.map(YamlTree.read(file), place), deployment, parameters, place);
+    return new Template(place.map(YamlTree.read(file)), deployment, parameters, place);
   }
 
   /** The resources that are created, by logical id, in file order. */
@@ -113,10 +113,9 @@ public final class Template {
   }
 
   private static void checkTransforms(Object transform, Place place) {
-    List<Object> names =
-        transform instanceof String ? List.of(transform) : Tree.list(transform, place);
+    List<Object> names = transform instanceof String ? List.of(transform) : place.list(transform);
     for (Object name : names) {
-      if (!TRANSFORMS.contains(Tree.string(name, place))) {
+      if (!TRANSFORMS.contains(place.string(name))) {
         throw place.refuse("transform " + name + " is not supported");
       }
     }
@@ -124,19 +123,20 @@ public final class Template {
 
   private static Map<String, Map<String, Object>> declaredResources(
       Map<String, Object> root, Place place) {
-    Globals globals = new Globals(Tree.section(root, "Globals", place), place.child("Globals"));
+    Globals globals = new Globals(place.section(root, "Globals"), place.child("Globals"));
     Place at = place.child("Resources");
     Map<String, Map<String, Object>> declared = new LinkedHashMap<>();
-    Tree.section(root, "Resources", place)
+    place
+        .section(root, "Resources")
         .forEach(
             (logicalId, value) -> {
               Place here = at.child(logicalId);
-              Map<String, Object> resource = new LinkedHashMap<>(Tree.map(value, here));
-              Tree.allowKeys(resource, RESOURCE_KEYS, here);
+              Map<String, Object> resource = new LinkedHashMap<>(here.map(value));
+              here.allowKeys(resource, RESOURCE_KEYS);
               if (!(resource.get("Type") instanceof String type)) {
                 throw here.child("Type").refuse("is missing");
               }
-              Map<String, Object> own = Tree.section(resource, "Properties", here);
+              Map<String, Object> own = here.section(resource, "Properties");
               resource.put("Properties", globals.mergeInto(type, own));
               declared.put(logicalId, resource);
             });
@@ -162,7 +162,7 @@ public final class Template {
               new Resource(
                   logicalId,
                   (String) resource.get("Type"),
-                  new Properties(Tree.map(properties, propertiesAt), propertiesAt),
+                  new Properties(propertiesAt.map(properties), propertiesAt),
                   ids.find(logicalId, resolver, at)));
         });
     return Collections.unmodifiableMap(resources);
@@ -174,8 +174,8 @@ public final class Template {
     declared.forEach(
         (name, value) -> {
           Place at = place.child(name);
-          Map<String, Object> output = Tree.map(value, at);
-          Tree.allowKeys(output, OUTPUT_KEYS, at);
+          Map<String, Object> output = at.map(value);
+          at.allowKeys(output, OUTPUT_KEYS);
           if (holds(output, resolver, at)) {
             outputs.put(name, resolver.resolveString(output.get("Value"), at.child("Value")));
           }
@@ -186,6 +186,6 @@ public final class Template {
   private static boolean holds(Map<String, Object> declaration, Resolver resolver, Place place) {
     Object condition = declaration.get("Condition");
     Place at = place.child("Condition");
-    return condition == null || resolver.conditions().holds(Tree.string(condition, at), at);
+    return condition == null || resolver.conditions().holds(at.string(condition), at);
   }
 }
