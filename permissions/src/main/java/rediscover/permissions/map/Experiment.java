@@ -14,7 +14,7 @@ import java.util.Map;
  * @param statement the id of the statement that changes
  * @param type the type of its policy
  * @param was the statement as it is; empty if there is none of that id
- * @param document the statement with the mistake; empty if another thing than a statement changes
+ * @param document the statement with the mistake; empty if no statement changes
  * @param arrow the arrow of a caller that is not on the map; null if the map has the arrow
  * @param action the action of the request
  * @param before why the policies as they are deny the request; empty if they allow it
@@ -36,7 +36,7 @@ record Experiment(
    *
    * @param mode {@code push}, {@code call} or {@code person}
    * @param other what it leads from or to
-   * @param actions the actions it stands for
+   * @param actions the actions of the request
    * @param sentence the same in plain words
    */
   record Stranger(

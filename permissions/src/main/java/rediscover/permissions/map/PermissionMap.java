@@ -54,7 +54,7 @@ record PermissionMap(
    *
    * @param mode {@code push}, {@code pull} or {@code call}
    * @param other what it leads from or to
-   * @param actions the actions it stands for
+   * @param actions the actions along it
    * @param sentence the same in plain words
    * @param statements the statements that allow it; none if it is denied
    * @param without what fails without them

@@ -22,7 +22,7 @@ record Use(@JsonIgnore Request request, String action, Map<String, Need> needs) 
    * Why the request is denied without a statement.
    *
    * @param missing AWS's reason
-   * @param account the account whose policy has to allow the request
+   * @param account the account whose policy must allow the request
    */
   record Need(String missing, String account) {}
 

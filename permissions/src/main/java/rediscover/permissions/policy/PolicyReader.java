@@ -257,21 +257,19 @@ final class PolicyReader {
 
   private List<Condition> conditions(Map<String, Object> statement) {
     List<Condition> conditions = new ArrayList<>();
-    if (statement.containsKey("Condition")) {
-      map(statement.get("Condition"), "Condition")
-          .forEach(
-              (operator, keys) -> {
-                Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-                map(keys, operator)
-                    .forEach(
-                        (key, values) -> {
-                          if (!seen.add(key)) {
-                            throw new PolicyException("duplicate condition key " + key);
-                          }
-                          conditions.add(condition(operator, key, values));
-                        });
-              });
-    }
+    map(statement.getOrDefault("Condition", Map.of()), "Condition")
+        .forEach(
+            (operator, keys) -> {
+              Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+              map(keys, operator)
+                  .forEach(
+                      (key, values) -> {
+                        if (!seen.add(key)) {
+                          throw new PolicyException("duplicate condition key " + key);
+                        }
+                        conditions.add(condition(operator, key, values));
+                      });
+            });
     return conditions;
   }
 
