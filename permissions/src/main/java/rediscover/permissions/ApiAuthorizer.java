@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import rediscover.permissions.template.Properties;
 
 /**
- * A Lambda authorizer of an HTTP API: a function that says who may use a route.
+ * A Lambda authorizer of an HTTP API.
  *
- * @param name as the API's definition has it
- * @param function its ARN
- * @param header the one whose value it judges, and is remembered by
- * @param remembered how long an answer holds for the same value
+ * @param name its name in the API's definition
+ * @param function the ARN of the function
+ * @param header its identity source
+ * @param remembered how long API Gateway caches its answer for a value of the header
  */
 public record ApiAuthorizer(String name, String function, String header, Duration remembered) {
 
@@ -26,14 +26,14 @@ public record ApiAuthorizer(String name, String function, String header, Duratio
           "arn:[^:]+:apigateway:[^:]+:lambda:path/2015-03-31/functions/(arn:.+)/invocations");
 
   /**
-   * The authorizer of each route that has one, by a key such as <code>GET /u/{name}</code>, as the
-   * API's definition says in <a
+   * Reads the authorizers from the API's definition in <a
    * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-open-api.html">OpenAPI
    * with API Gateway's extensions</a>.
    *
    * @param api the properties of an HttpApi
-   * @throws rediscover.permissions.template.TemplateException if it says something else of its
-   *     routes than who may use them, or has another kind of authorizer
+   * @return by route, such as <code>GET /u/{name}</code>
+   * @throws rediscover.permissions.template.TemplateException if the definition contains more than
+   *     Lambda authorizers
    */
   public static Map<String, ApiAuthorizer> byRoute(Properties api) {
     Properties definition = api.object("DefinitionBody");
@@ -50,7 +50,7 @@ public record ApiAuthorizer(String name, String function, String header, Duratio
       for (String method : methods.names()) {
         for (String name : required(methods.object(method))) {
           if (!authorizers.containsKey(name)) {
-            throw methods.object(method).refuse("security", "there is no scheme " + name);
+            throw methods.object(method).refuse("security", "unknown security scheme " + name);
           }
           byRoute.put(method.toUpperCase(Locale.ROOT) + " " + path, authorizers.get(name));
         }
@@ -60,12 +60,12 @@ public record ApiAuthorizer(String name, String function, String header, Duratio
     return byRoute;
   }
 
-  /** The one scheme that a route asks for, or none. */
+  /** The names of a route's security schemes: one or none. */
   private static List<String> required(Properties route) {
     List<String> names = new ArrayList<>();
     for (Properties requirement : route.objects("security")) {
       names.addAll(requirement.names());
-      requirement.names().forEach(requirement::ignore); // Scopes, which are for OAuth.
+      requirement.names().forEach(requirement::ignore); // OAuth scopes
     }
     if (names.size() > 1) {
       throw route.refuse("security", "more than one authorizer is not supported");
@@ -74,7 +74,7 @@ public record ApiAuthorizer(String name, String function, String header, Duratio
   }
 
   private static ApiAuthorizer read(String name, Properties scheme) {
-    // API Gateway looks at the extension alone; the rest tells other readers where the key goes.
+    // API Gateway reads only the extension.
     scheme.ignore("type", "in", "name");
     Properties authorizer = scheme.object("x-amazon-apigateway-authorizer");
     require(authorizer, "type", "request");
@@ -86,7 +86,7 @@ public record ApiAuthorizer(String name, String function, String header, Duratio
     }
     Matcher function = FUNCTION_URI.matcher(authorizer.string("authorizerUri"));
     if (!function.matches()) {
-      throw authorizer.refuse("authorizerUri", "is no function's");
+      throw authorizer.refuse("authorizerUri", "must be the URI of a function's invocation");
     }
     int seconds = authorizer.integer("authorizerResultTtlInSeconds", 300);
     return new ApiAuthorizer(

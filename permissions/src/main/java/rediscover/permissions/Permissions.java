@@ -18,12 +18,11 @@ import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Template;
 
 /**
- * All that the policies of one or more templates say, and the decisions that follow from it.
+ * The policies of one or more templates, and the decisions that follow from them.
  *
- * @param functions the functions
- * @param roles every role, execution roles and others
+ * @param roles execution roles and all others
  * @param resourcePolicies the policies of functions, topics, queues and buckets, by ARN
- * @param tags those of what is neither function nor role, by ARN
+ * @param tags the tags of all other resources, by ARN
  */
 public record Permissions(
     List<LambdaFunction> functions,
@@ -41,12 +40,12 @@ public record Permissions(
         .forEach(
             statement -> {
               if (!ids.add(statement.id())) {
-                throw new IllegalArgumentException("Two statements are called " + statement.id());
+                throw new IllegalArgumentException("Duplicate statement id " + statement.id());
               }
             });
   }
 
-  /** The same without any other tags. */
+  /** Permissions without tagged resources but functions and roles. */
   public Permissions(
       List<LambdaFunction> functions,
       List<Role> roles,
@@ -55,18 +54,17 @@ public record Permissions(
   }
 
   /**
-   * Reads what a template says about permissions.
+   * Reads the permissions of a template.
    *
-   * @throws rediscover.permissions.template.TemplateException if it says something that is not
-   *     known
-   * @throws rediscover.permissions.policy.PolicyException if a policy cannot be read
+   * @throws rediscover.permissions.template.TemplateException if it contains something unsupported
+   * @throws rediscover.permissions.policy.PolicyException if a policy does
    */
   public static Permissions of(Template template) {
     return new PermissionsReader(template).read();
   }
 
   /**
-   * These and another stack's, such as that of another account.
+   * Adds those of another stack, perhaps in another account.
    *
    * @throws IllegalArgumentException if two statements would have the same id
    */
@@ -86,8 +84,8 @@ public record Permissions(
   }
 
   /**
-   * Decides a request by the policies of the role that makes it and of the resource it is about.
-   * The resource's tags are filled in; what else policies ask about is the request's to say.
+   * Decides a request by the policies of its role and of its resource. The resource's tags are
+   * filled in; the request must bring all other context.
    */
   public Decision decide(Request request) {
     Request complete = request;
@@ -103,10 +101,22 @@ public record Permissions(
     return Evaluator.decide(complete, identityPolicies, policiesOf(request));
   }
 
-  /** The session in which a function makes its calls. */
+  /** The session of a function's execution role. */
   public Principal.RoleSession session(LambdaFunction function) {
     Map<String, String> tags = role(function.roleArn()).map(Role::tags).orElse(Map.of());
     return new Principal.RoleSession(function.roleArn(), function.name(), tags);
+  }
+
+  /**
+   * The function of that logical id.
+   *
+   * @throws java.util.NoSuchElementException if there is none
+   */
+  public LambdaFunction function(String logicalId) {
+    return functions.stream()
+        .filter(function -> function.logicalId().equals(logicalId))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The role of that ARN. */
@@ -119,22 +129,26 @@ public record Permissions(
     return statements(roles, resourcePolicies).toList();
   }
 
+  /** The statement of that id. */
+  public Optional<Statement> statement(String id) {
+    return statements(roles, resourcePolicies)
+        .filter(statement -> statement.id().equals(id))
+        .findFirst();
+  }
+
   /**
-   * What would remain if one statement were taken away.
+   * The permissions without one statement.
    *
    * @throws IllegalArgumentException if there is no statement of that id
    */
   public Permissions without(String statementId) {
     Statement statement =
-        statements(roles, resourcePolicies)
-            .filter(s -> s.id().equals(statementId))
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException("There is no statement " + statementId));
+        statement(statementId)
+            .orElseThrow(() -> new IllegalArgumentException("Unknown statement " + statementId));
     return edited(policy -> policy.without(statement));
   }
 
-  /** The same with every policy written otherwise, or as it is. */
+  /** The permissions with every policy edited. */
   public Permissions edited(UnaryOperator<Policy> edit) {
     List<Role> editedRoles =
         roles.stream()
@@ -153,7 +167,7 @@ public record Permissions(
     return new Permissions(functions, editedRoles, editedPolicies, tags);
   }
 
-  /** A version has its function's tags, an index its table's, a stream its log group's. */
+  /** A version has the tags of its function, an index those of its table. */
   private Map<String, String> tagsOf(String resource) {
     Stream<Map.Entry<String, Map<String, String>>> ofFunctions =
         functions.stream().map(function -> Map.entry(function.arn(), function.tags()));
@@ -180,7 +194,9 @@ public record Permissions(
     return policies;
   }
 
-  /** What lies in a bucket are objects, in a table indexes, in a function versions. */
+  /**
+   * Separates a bucket from its objects, a table from its indexes, a function from its versions.
+   */
   private static char separator(String arn) {
     return arn.contains(":s3:::") || arn.contains(":dynamodb:") ? '/' : ':';
   }

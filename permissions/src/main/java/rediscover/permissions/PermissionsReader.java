@@ -11,15 +11,13 @@ import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
-/**
- * Finds all that a template says about permissions, and refuses what it cannot take into account.
- */
+/** Reads the permissions of a template, and refuses what it does not support. */
 final class PermissionsReader {
 
   private static final String FUNCTION = "AWS::Serverless::Function";
   private static final String HTTP_API = "AWS::Serverless::HttpApi";
 
-  /** What else may stand in a template: no policy comes with it. */
+  /** Resource types without permissions of their own. */
   private static final Set<String> WITHOUT_POLICIES =
       Set.of(
           "AWS::CloudFront::Distribution",
@@ -35,11 +33,11 @@ final class PermissionsReader {
           "AWS::SSM::Parameter");
 
   /**
-   * Resources whose tags <a
-   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html">decide
-   * on access</a>. Those of a bucket do not until <a
-   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html">it
-   * is set up for that</a>.
+   * Resource types with <a
+   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html">access
+   * by tags</a>. A bucket has it only <a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html">if
+   * you enable it</a>.
    */
   private static final Set<String> TAGGED =
       Set.of(
@@ -49,7 +47,7 @@ final class PermissionsReader {
           "AWS::SQS::Queue",
           "AWS::SSM::Parameter");
 
-  /** Properties that change who may do what in a way that is not read here. */
+  /** Properties that change permissions in a way that this class does not read. */
   private static final Map<String, Set<String>> NOT_SUPPORTED =
       Map.of(
           FUNCTION,
@@ -71,13 +69,13 @@ final class PermissionsReader {
 
   private final Map<String, List<EventSource>> eventSources = new LinkedHashMap<>();
 
-  /** The tags of what is neither function nor role, by ARN. */
+  /** The tags of resources that are neither functions nor roles, by ARN. */
   private final Map<String, Map<String, String>> tags = new LinkedHashMap<>();
 
   /**
-   * A function that something of the template names.
+   * A reference to a function.
    *
-   * @param arn the function's own, or that of its alias
+   * @param arn the ARN of the function or of its alias
    */
   private record Named(Resource function, String arn) {}
 
@@ -100,7 +98,7 @@ final class PermissionsReader {
       }
     }
     if (TAGGED.contains(resource.type())) {
-      // A log group's ARN ends in its streams.
+      // The ARN of a log group ends with :*
       tags.put(resource.arn().replaceFirst(":\\*$", ""), Tags.of(resource.properties()));
     }
     switch (resource.type()) {
@@ -114,11 +112,11 @@ final class PermissionsReader {
       case "AWS::SNS::TopicPolicy" -> readAccessPolicy(resource, "Topics", "AWS::SNS::Topic");
       case "AWS::S3::BucketPolicy" -> readAccessPolicy(resource, "Bucket", "AWS::S3::Bucket");
       case "AWS::IAM::Role", "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy" -> {
-        // Read with the roles, at the end.
+        // RoleReader reads them.
       }
       default -> {
         if (!WITHOUT_POLICIES.contains(resource.type())) {
-          throw resource.properties().refuse("type " + resource.type() + " is not known");
+          throw resource.properties().refuse("type " + resource.type() + " is not supported");
         }
       }
     }
@@ -140,7 +138,7 @@ final class PermissionsReader {
         eventSources.getOrDefault(function.logicalId(), List.of()));
   }
 
-  /** What SAM makes of a function's events: a permission for a push, none for a pull. */
+  /** SAM generates a permission for a push, none for a pull. */
   private void readEvents(Resource function) {
     Properties events = function.properties().object("Events");
     for (String name : events.names()) {
@@ -160,7 +158,7 @@ final class PermissionsReader {
           pushed(function, properties, id, "sns.amazonaws.com", properties.string("Topic"));
         }
         case "SQS" -> add(function, new EventSource.Pull(id, properties.string("Queue")));
-        default -> throw event.refuse("Type", "event type " + type + " is not known");
+        default -> throw event.refuse("Type", "event type " + type + " is not supported");
       }
     }
   }
@@ -173,7 +171,7 @@ final class PermissionsReader {
     allow(event, invoked, id + "Permission", service, "lambda:InvokeFunction", condition);
   }
 
-  /** Where a function has an alias, what SAM makes of its events invokes that. */
+  /** The events that SAM generates invoke the function's alias if it has one. */
   private static String invokedArn(Resource function) {
     return function
         .properties()
@@ -183,9 +181,9 @@ final class PermissionsReader {
   }
 
   /**
-   * A permission becomes a statement as <a
+   * Makes the statement that <a
    * href="https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html">AddPermission</a>
-   * writes it.
+   * writes.
    */
   private void readPermission(Resource permission) {
     Properties properties = permission.properties();
@@ -203,12 +201,12 @@ final class PermissionsReader {
     allow(properties, function, permission.logicalId(), principal, action, conditions);
   }
 
-  /** API Gateway asks these functions; who lets it is written out in the template. */
+  /** The template itself has the permissions of authorizers. */
   private void readAuthorizers(Resource api) {
     for (ApiAuthorizer authorizer : Set.copyOf(ApiAuthorizer.byRoute(api.properties()).values())) {
       Named function = functionOf(api.properties(), authorizer.function());
       String id = api.logicalId() + authorizer.name();
-      // The id that API Gateway gives the authorizer is known to nobody before.
+      // API Gateway generates the id of the authorizer.
       String source = api.arn() + "/authorizers/*";
       add(api.properties(), function, id, "apigateway.amazonaws.com", source);
     }
@@ -243,16 +241,16 @@ final class PermissionsReader {
     Object document = properties.raw("PolicyDocument");
     List<String> attachedTo = properties.strings(property);
     properties.refuseUnread();
-    // Each statement is known by one id, so that it can be taken away.
+    // A statement has one id, by which it can be switched off.
     if (attachedTo.size() != 1) {
-      throw properties.refuse(property, "has to name one resource");
+      throw properties.refuse(property, "must name exactly one resource");
     }
     Resource resource =
         template
             .ofType(resourceType)
             .filter(candidate -> candidate.ref().equals(attachedTo.getFirst()))
             .findFirst()
-            .orElseThrow(() -> properties.refuse(property, "is no resource of this template"));
+            .orElseThrow(() -> properties.refuse(property, "is not a resource of this template"));
     resourcePolicies
         .computeIfAbsent(resource.arn(), key -> new ArrayList<>())
         .add(Policy.supplied(policy.logicalId(), PolicyType.RESOURCE_BASED, document));
@@ -272,7 +270,7 @@ final class PermissionsReader {
     return template.ofType("AWS::IAM::Role").map(reader::read).toList();
   }
 
-  /** The function that a property means: by name or by ARN, perhaps with its alias. */
+  /** Finds a function by its name or ARN, with or without its alias. */
   private Named functionOf(Properties properties, String nameOrArn) {
     for (Resource function : template.ofType(FUNCTION).toList()) {
       for (String prefix : List.of(function.ref(), function.arn())) {
@@ -289,7 +287,7 @@ final class PermissionsReader {
         }
       }
     }
-    throw properties.refuse("names no function of this template");
+    throw properties.refuse("does not name a function of this template");
   }
 
   private void allow(
@@ -314,7 +312,7 @@ final class PermissionsReader {
         .add(place.derived(statement));
   }
 
-  /** Adds what pushes to a function, of which it has to be clear what it invokes. */
+  /** Adds a push. A source may invoke the function or its alias, not both. */
   private void add(Properties place, Named invoked, String id, String service, String arn) {
     for (EventSource other : eventSources.getOrDefault(invoked.function().logicalId(), List.of())) {
       if (other instanceof EventSource.Push push

@@ -12,12 +12,12 @@ import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
-/** Reads roles, each with all policies of the template that are attached to it. */
+/** Reads roles with the policies that the template attaches to them. */
 final class RoleReader {
 
   private final Template template;
 
-  /** Policies that are resources of their own. */
+  /** Policies that are resources. */
   private final List<Resource> policies;
 
   RoleReader(Template template) {
@@ -42,13 +42,13 @@ final class RoleReader {
     properties.refuseUnread();
     for (String arn : managed) {
       if (policies.stream().noneMatch(policy -> isManaged(policy, arn))) {
-        throw properties.refuse("ManagedPolicyArns", arn + " is no policy of this template");
+        throw properties.refuse("ManagedPolicyArns", arn + " is not a policy of this template");
       }
     }
     for (Resource policy : policies) {
       if (policy.properties().strings("Roles").contains(role.ref())
           || managed.stream().anyMatch(arn -> isManaged(policy, arn))) {
-        // A policy may belong to several roles; for each its statements have ids of their own.
+        // A policy of several roles gives each its own statement ids.
         own.add(document(id + "/" + policy.logicalId(), policy.properties()));
       }
     }
@@ -62,7 +62,7 @@ final class RoleReader {
         template.ofType("AWS::IAM::Role").map(Resource::ref).collect(Collectors.toSet());
     for (String role : properties.strings("Roles")) {
       if (!roles.contains(role)) {
-        throw properties.refuse("Roles", role + " is no role of this template");
+        throw properties.refuse("Roles", role + " is not a role of this template");
       }
     }
     properties.refuseUnread();
@@ -77,7 +77,7 @@ final class RoleReader {
         .map(
             policy -> {
               String name = policy.string("PolicyName");
-              // One policy needs no name of its own beside its role's.
+              // A single policy is named after its role.
               return document(inline.size() == 1 ? role : role + "/" + name, policy);
             })
         .toList();

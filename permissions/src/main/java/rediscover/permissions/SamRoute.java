@@ -6,7 +6,7 @@ import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
 /**
- * A route of an HTTP API, as a function's HttpApi event has it.
+ * The route of a function's HttpApi event.
  *
  * @param apiArn the API's ARN
  * @param method in capitals, or {@code ANY}
@@ -21,7 +21,7 @@ record SamRoute(String apiArn, String method, String path) {
             .ofType("AWS::Serverless::HttpApi")
             .filter(candidate -> candidate.ref().equals(apiId))
             .findFirst()
-            .orElseThrow(() -> event.refuse("ApiId", "is no HttpApi of this template"));
+            .orElseThrow(() -> event.refuse("ApiId", "is not an HttpApi of this template"));
     String path = event.string("Path");
     if (!path.startsWith("/") || path.equals("/$default")) {
       throw event.refuse("Path", "path " + path + " is not supported");
@@ -29,9 +29,7 @@ record SamRoute(String apiArn, String method, String path) {
     return new SamRoute(api.arn(), event.string("Method").toUpperCase(Locale.ROOT), path);
   }
 
-  /**
-   * The SourceArn of the permission that SAM writes: any stage, and a star for what is variable.
-   */
+  /** The SourceArn of SAM's permission: any stage, and a wildcard for each path variable. */
   String arn() {
     String anyMethod = method.equals("ANY") ? "*" : method;
     String anyPath = path.replaceAll("(.)/$", "$1").replaceAll("\\{[A-Za-z0-9._+-]+}", "*");

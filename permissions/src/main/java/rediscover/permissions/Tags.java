@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import rediscover.permissions.template.Properties;
 
-/** Reads the tags of a resource, as a list of keys and values or as a map of them. */
+/** Reads the tags of a resource from a list or a map. */
 final class Tags {
 
   private Tags() {}
 
   /**
-   * The property Tags. Values may not be empty, and keys not differ in case alone: AWS does not say
-   * what a policy makes of either.
+   * Reads the property Tags. Empty values and keys that differ only in case are refused: AWS does
+   * not document how policies compare them.
    */
   static Map<String, String> of(Properties properties) {
     Map<String, String> tags = new LinkedHashMap<>();
@@ -28,10 +28,10 @@ final class Tags {
     tags.forEach(
         (key, value) -> {
           if (value.isEmpty()) {
-            throw properties.refuse("Tags", key + " is empty, which is not supported");
+            throw properties.refuse("Tags", key + " is empty: empty values are not supported");
           }
           if (byKey.put(key, value) != null) {
-            throw properties.refuse("Tags", key + " stands there in another case as well");
+            throw properties.refuse("Tags", key + " differs from another key only in case");
           }
         });
     return Collections.unmodifiableMap(tags);

@@ -1,5 +1,2 @@
-/**
- * Who may invoke the functions of a template, and what they may call: its roles, its resource-based
- * policies, and the checks that every template here has to pass.
- */
+/** Reads from a template who may invoke its functions and what they may call, and decides it. */
 package rediscover.permissions;

@@ -79,8 +79,8 @@ class ApiAuthorizerTest {
           type: request           | type: jwt          | type: only request is supported
           enableSimpleResponses: true | enableSimpleResponses: false | enableSimpleResponses: only true is supported
           $request.header.X-Key   | $request.querystring.key | identitySource: only one header is supported
-          /invocations            | /                  | authorizerUri: is no function's
-          [Key: []]               | [Lock: []]         | security: there is no scheme Lock
+          /invocations            | /                  | authorizerUri: must be the URI of a function's invocation
+          [Key: []]               | [Lock: []]         | security: unknown security scheme Lock
           [Key: []]               | [Key: [], Lock: []] | security: more than one authorizer is not supported
           /open: {get: {}}        | /open: {get: {responses: {}}} | responses
           """)

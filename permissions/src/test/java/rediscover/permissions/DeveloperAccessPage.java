@@ -9,7 +9,7 @@ import java.util.List;
 import rediscover.permissions.DeveloperAccessTable.Person;
 import rediscover.permissions.DeveloperAccessTable.Row;
 
-/** Writes the table of the tests into docs/developer-access.md. */
+/** Generates the table of docs/developer-access.md from the table of the tests. */
 final class DeveloperAccessPage {
 
   private static final String BEGIN = "<!-- The table is generated: DeveloperAccessTable. -->\n\n";
@@ -18,7 +18,7 @@ final class DeveloperAccessPage {
   private DeveloperAccessPage() {}
 
   /**
-   * Writes the page anew.
+   * Writes the table into the page.
    *
    * @param arguments the page
    */
@@ -27,12 +27,12 @@ final class DeveloperAccessPage {
     Files.writeString(page, withTable(Files.readString(page)));
   }
 
-  /** The page with the table as it has to be; all around it stays as it is. */
+  /** The page with the current table. The text around it stays the same. */
   static String withTable(String page) {
     int begin = page.indexOf(BEGIN);
     int end = page.indexOf(END);
     if (begin < 0 || end < begin) {
-      throw new IllegalArgumentException("The page has no place for the table");
+      throw new IllegalArgumentException("The page has no comments around the table");
     }
     return page.substring(0, begin + BEGIN.length()) + table() + page.substring(end);
   }

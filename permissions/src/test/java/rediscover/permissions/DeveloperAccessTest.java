@@ -213,9 +213,7 @@ class DeveloperAccessTest {
   }
 
   private static Permissions roleThatMayAssumeAny(String arn) {
-    Policy nobody = new Policy("Dev/trust", PolicyType.TRUST, List.of());
-    List<Policy> policies = Cases.policies(PolicyType.IDENTITY_BASED, "may-assume-any-role");
-    Role role = new Role("Dev", arn, Map.of(), nobody, policies);
+    Role role = Role.of(arn, Cases.policies(PolicyType.IDENTITY_BASED, "may-assume-any-role"));
     return new Permissions(List.of(), List.of(role), Map.of());
   }
 }

@@ -180,9 +180,11 @@ class LeastPrivilegeTest {
     assertThat(denying).containsExactly("ArchiveBucketPolicy/RefusePlainHttp");
 
     Access read = new Access("ArchiveImporterFunction", "s3:GetObject", "ArchiveBucket, an object");
-    Request overPlainHttp =
-        Accounts.ONE.universe.request(read).with("aws:SecureTransport", "false");
-    assertThat(permissions.decide(overPlainHttp).isAllowed()).isFalse();
+    Request request = Accounts.ONE.universe.request(read);
+    Request overPlainHttp = request.with("aws:SecureTransport", "false");
+    assertThat(permissions.decide(request.with("aws:SecureTransport", "true")).isAllowed())
+        .isTrue();
+    assertThat(permissions.decide(overPlainHttp)).isInstanceOf(Decision.DeniedExplicitly.class);
     assertThat(permissions.without(denying.getFirst()).decide(overPlainHttp).isAllowed()).isTrue();
   }
 

@@ -210,7 +210,7 @@ class ParameterValuesTest {
           .hasMessageMatching(
               "[a-z-]+\\.yaml: Parameters\\.%s(\\.Allowed(Pattern|Values)|\\.M(in|ax)(Value|Length))?: "
                       .formatted(values.parameter())
-                  + "(the parameter's value does not fit|has to be a number)");
+                  + "(the parameter's value does not satisfy this constraint|must be a number)");
     }
   }
 

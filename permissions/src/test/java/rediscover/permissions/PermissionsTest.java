@@ -3,9 +3,7 @@ package rediscover.permissions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,25 +15,12 @@ import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Principal;
 import rediscover.permissions.policy.Request;
 import rediscover.permissions.policy.Statement;
-import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
 
 /** What the application's own template says. */
 class PermissionsTest {
 
-  private static final String ACCOUNT = "123456789012";
-  private static final String OTHER_ACCOUNT = "210987654321";
-  private static final Template TEMPLATE = read(Map.of("AccessKeyParam", "ACCESS_KEY"));
-  private static final Template TWO_ACCOUNTS =
-      read(
-          Map.of(
-              "LikesTopicArn", "arn:aws:sns:us-east-1:" + OTHER_ACCOUNT + ":likes",
-              "LikesQueueArn", "arn:aws:sqs:us-east-1:" + OTHER_ACCOUNT + ":likes"));
-
-  private static Template read(Map<String, String> parameters) {
-    Deployment deployment = Deployment.onAws("rediscover", "us-east-1", ACCOUNT);
-    return Template.read(Path.of("..", "template.yaml"), deployment, parameters);
-  }
+  private static final Template TEMPLATE = Stacks.applicationWithKey();
 
   @ParameterizedTest
   @CsvSource(
@@ -55,7 +40,7 @@ class PermissionsTest {
     expected.add("logs:PutLogEvents on " + group);
 
     Permissions permissions = Permissions.of(TEMPLATE);
-    Role role = permissions.role(function(permissions, logicalId).roleArn()).orElseThrow();
+    Role role = permissions.role(permissions.function(logicalId).roleArn()).orElseThrow();
     Set<String> actual =
         role.policies().stream()
             .flatMap(policy -> policy.statements().stream())
@@ -83,7 +68,7 @@ class PermissionsTest {
           """)
   void whatIsPushedIsAllowedByTheFunctionsPolicy(String logicalId, String service, String source) {
     Permissions permissions = Permissions.of(TEMPLATE);
-    LambdaFunction function = function(permissions, logicalId);
+    LambdaFunction function = permissions.function(logicalId);
     assertThat(function.eventSources()).hasSize(1);
     EventSource.Push push = (EventSource.Push) function.eventSources().getFirst();
     assertThat(push.service()).isEqualTo(service);
@@ -94,13 +79,13 @@ class PermissionsTest {
                 new Principal.Service(service),
                 "lambda:InvokeFunction",
                 function.invokedArn(),
-                ACCOUNT)
+                Stacks.ACCOUNT_A)
             .with(
                 "aws:SourceArn",
                 push.arn()
                     .replace("*/GET/u/*", "$default/GET/u/someone")
                     .replaceFirst("\\*$", "a1b2c3"))
-            .with("aws:SourceAccount", ACCOUNT);
+            .with("aws:SourceAccount", Stacks.ACCOUNT_A);
     assertThat(permissions.decide(invoke).isAllowed()).isTrue();
     assertThat(permissions.decide(invoke.with("aws:SourceArn", "arn:aws:sns:::x")).isAllowed())
         .isFalse();
@@ -113,7 +98,7 @@ class PermissionsTest {
   @Test
   void whatIsPolledHasNoResourceBasedPolicy() {
     Permissions permissions = Permissions.of(TEMPLATE);
-    LambdaFunction function = function(permissions, "QueueWriterFunction");
+    LambdaFunction function = permissions.function("QueueWriterFunction");
     String queue = TEMPLATE.resource("LikesQueue").arn();
     assertThat(function.eventSources())
         .containsExactly(new EventSource.Pull("QueueWriterFunctionLikesSent", queue));
@@ -121,30 +106,8 @@ class PermissionsTest {
   }
 
   @Test
-  void everyFunctionsRoleIsAssumedByLambdaAlone() {
-    Permissions permissions = Permissions.of(TEMPLATE);
-    for (LambdaFunction function : permissions.functions()) {
-      assertThat(mayAssume(permissions, "lambda.amazonaws.com", function)).isTrue();
-      assertThat(mayAssume(permissions, "ec2.amazonaws.com", function)).isFalse();
-    }
-  }
-
-  @Test
-  void theBucketRefusesPlainHttp() {
-    Permissions permissions = Permissions.of(TEMPLATE);
-    LambdaFunction importer = function(permissions, "ArchiveImporterFunction");
-    String object = TEMPLATE.resource("ArchiveBucket").arn() + "/someone/like.js";
-    Request read =
-        Request.of(permissions.session(importer), "s3:GetObject", object, ACCOUNT)
-            .with("aws:SecureTransport", "true");
-    assertThat(permissions.decide(read).isAllowed()).isTrue();
-    assertThat(permissions.decide(read.with("aws:SecureTransport", "false")))
-        .isInstanceOf(Decision.DeniedExplicitly.class);
-  }
-
-  @Test
   void everyStatementHasAnIdAndCanBeTakenAway() {
-    Permissions permissions = Permissions.of(TWO_ACCOUNTS);
+    Permissions permissions = Permissions.of(Stacks.applicationOfTwoAccounts());
     List<Statement> statements = permissions.statements();
     assertThat(statements).extracting(Statement::id).doesNotHaveDuplicates();
     for (Statement statement : statements) {
@@ -153,59 +116,14 @@ class PermissionsTest {
           .doesNotContain(statement);
     }
     assertThatThrownBy(() -> permissions.without("Nobody/Nothing"))
-        .hasMessage("There is no statement Nobody/Nothing");
-  }
-
-  @Test
-  void anotherAccountsTopicAndQueueComeBesideTheOwn() {
-    Permissions permissions = Permissions.of(TWO_ACCOUNTS);
-    LambdaFunction topicWriter = function(permissions, "TopicWriterFunction");
-    LambdaFunction queueWriter = function(permissions, "QueueWriterFunction");
-    String topic = TWO_ACCOUNTS.parameters().get("LikesTopicArn");
-    String queue = TWO_ACCOUNTS.parameters().get("LikesQueueArn");
-
-    assertThat(topicWriter.eventSources()).extracting(EventSource::arn).contains(topic).hasSize(2);
-    assertThat(queueWriter.eventSources()).extracting(EventSource::arn).contains(queue).hasSize(2);
-    Request invoke =
-        Request.of(
-                new Principal.Service("sns.amazonaws.com"),
-                "lambda:InvokeFunction",
-                topicWriter.arn(),
-                ACCOUNT)
-            .with("aws:SourceArn", topic);
-    assertThat(permissions.decide(invoke).isAllowed()).isTrue();
-    Request poll =
-        Request.of(permissions.session(queueWriter), "sqs:ReceiveMessage", queue, OTHER_ACCOUNT);
-    assertThat(permissions.decide(poll))
-        .isEqualTo(new Decision.NotAllowed(PolicyType.RESOURCE_BASED));
-  }
-
-  @Test
-  void nothingOfTheKeyIsThereByDefault() {
-    assertThat(read(Map.of()).resources().keySet())
-        .contains("RandomLikeFunction")
-        .noneMatch(id -> id.startsWith("KeyChecker"));
+        .hasMessage("Unknown statement Nobody/Nothing");
   }
 
   @Test
   void aFunctionsTagsAreFilledIn() {
     Permissions permissions = Permissions.of(TEMPLATE);
-    assertThat(function(permissions, "RandomLikeFunction").tags())
+    assertThat(permissions.function("RandomLikeFunction").tags())
         .containsOnlyKeys("project-name", "organization", "cost-center");
-  }
-
-  private static boolean mayAssume(
-      Permissions permissions, String service, LambdaFunction function) {
-    Request assume =
-        Request.of(new Principal.Service(service), "sts:AssumeRole", function.roleArn(), ACCOUNT);
-    return permissions.decide(assume).isAllowed();
-  }
-
-  private static LambdaFunction function(Permissions permissions, String logicalId) {
-    return permissions.functions().stream()
-        .filter(function -> function.logicalId().equals(logicalId))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** A resource's logical id instead of its ARN. */

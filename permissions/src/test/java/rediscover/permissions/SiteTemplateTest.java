@@ -47,7 +47,7 @@ class SiteTemplateTest {
     Map<String, String> headers = new TreeMap<>();
     for (String name : security.names()) {
       Properties header = security.object(name);
-      assertThat(header.bool("Override", false)).as(name).isTrue();
+      assertThat(header.string("Override")).as(name).isEqualTo("true");
       switch (name) {
         case "ContentSecurityPolicy" -> headers.put("Content-Security-Policy", header.string(name));
         case "ContentTypeOptions" -> headers.put("X-Content-Type-Options", "nosniff");
@@ -60,7 +60,7 @@ class SiteTemplateTest {
       }
     }
     for (Properties header : config.object("CustomHeadersConfig").objects("Items")) {
-      assertThat(header.bool("Override", false)).isTrue();
+      assertThat(header.string("Override")).isEqualTo("true");
       headers.put(header.string("Header"), header.string("Value"));
     }
     return headers;
@@ -119,7 +119,7 @@ class SiteTemplateTest {
   void theFilesComeFromThePrivateBucketByASignedRequest() {
     Properties files = distribution(SITE).object("DefaultCacheBehavior");
     assertThat(files.string("ViewerProtocolPolicy")).isEqualTo("redirect-to-https");
-    assertThat(files.bool("Compress", false)).isTrue();
+    assertThat(files.string("Compress")).isEqualTo("true");
     assertThat(files.has("OriginRequestPolicyId")).isFalse();
 
     Properties origin = origin(files.string("TargetOriginId"));
@@ -134,7 +134,7 @@ class SiteTemplateTest {
     assertThat(block.names())
         .containsExactlyInAnyOrder(
             "BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
-        .allMatch(name -> block.bool(name, false));
+        .allMatch(name -> block.string(name).equals("true"));
   }
 
   @Test

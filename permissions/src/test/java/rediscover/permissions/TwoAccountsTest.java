@@ -27,9 +27,8 @@ class TwoAccountsTest {
 
   /** Whoever deploys in account A; CloudFormation subscribes in the name of this role. */
   private static final Role DEPLOYER =
-      role(
-          Stacks.ACCOUNT_A,
-          "Deployer",
+      Role.of(
+          "arn:aws:iam::" + Stacks.ACCOUNT_A + ":role/Deployer",
           Cases.policies(PolicyType.IDENTITY_BASED, "topic-subscriber"));
 
   /** Roles that may do everything as far as their own account is concerned. */
@@ -139,8 +138,7 @@ class TwoAccountsTest {
   void theStatementsOfAccountBAllowTheDocumentedActions(String id, String documented) {
     Statement expected =
         Cases.policies(PolicyType.RESOURCE_BASED, documented).getFirst().statements().getFirst();
-    Statement actual =
-        BOTH.statements().stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
+    Statement actual = BOTH.statement(id).orElseThrow();
     assertThat(actions(actual)).containsExactlyInAnyOrderElementsOf(actions(expected));
     assertThat(actual.conditions()).isEqualTo(expected.conditions());
   }
@@ -159,11 +157,11 @@ class TwoAccountsTest {
   }
 
   private static Request poll(String action, String queue, String owner) {
-    return Request.of(BOTH.session(function("QueueWriterFunction")), action, queue, owner);
+    return Request.of(BOTH.session(BOTH.function("QueueWriterFunction")), action, queue, owner);
   }
 
   private static Request invoke(String function, String topic) {
-    return fromTopic(topic, "lambda:InvokeFunction", function(function).arn());
+    return fromTopic(topic, "lambda:InvokeFunction", BOTH.function(function).arn());
   }
 
   private static Request fromTopic(String topic, String action, String resource) {
@@ -171,26 +169,10 @@ class TwoAccountsTest {
     return Request.of(sns, action, resource, Stacks.ACCOUNT_A).with("aws:SourceArn", topic);
   }
 
-  private static LambdaFunction function(String logicalId) {
-    return BOTH.functions().stream()
-        .filter(function -> function.logicalId().equals(logicalId))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static Role roleThatMayDoEverything(String account) {
-    Map<String, Object> document =
-        Map.of(
-            "Version",
-            "2012-10-17",
-            "Statement",
-            Map.of("Effect", "Allow", "Action", "*", "Resource", "*"));
     String name = "FreeIn" + account;
-    return role(account, name, List.of(Policy.of(name, PolicyType.IDENTITY_BASED, document)));
-  }
-
-  private static Role role(String account, String name, List<Policy> policies) {
-    Policy nobody = new Policy(name + "/trust", PolicyType.TRUST, List.of());
-    return new Role(name, "arn:aws:iam::" + account + ":role/" + name, Map.of(), nobody, policies);
+    Map<String, String> everything = Map.of("Effect", "Allow", "Action", "*", "Resource", "*");
+    Policy policy = Policy.ofStatements(name, PolicyType.IDENTITY_BASED, List.of(everything));
+    return Role.of("arn:aws:iam::" + account + ":role/" + name, List.of(policy));
   }
 }

@@ -143,7 +143,7 @@ final class Universe {
                 arns.put(name, arn);
                 switch (resource.type()) {
                   case "AWS::DynamoDB::Table" -> arns.put(name + ", an index", arn + "/index/i");
-                  case "AWS::Lambda::Function", "AWS::Serverless::Function" -> {
+                  case "AWS::Serverless::Function" -> {
                     arns.put(name + ", a version", arn + ":1");
                     resource
                         .properties()

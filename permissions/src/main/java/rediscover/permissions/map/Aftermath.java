@@ -5,77 +5,73 @@ import java.util.Set;
 import rediscover.permissions.EventSource;
 import rediscover.permissions.LambdaFunction;
 import rediscover.permissions.template.Properties;
-import rediscover.permissions.template.Template;
 
 /**
- * Says what becomes of a request, a message or an archive when an arrow of the map is denied.
+ * Describes what happens to a request, a message or an archive when an arrow of the map is denied.
  *
- * @param function the function that the arrow belongs to
- * @param name what people call it
+ * @param function the arrow's function
+ * @param name its short name
  */
-record Aftermath(List<Template> templates, LambdaFunction function, String name) {
+record Aftermath(Drawing drawing, LambdaFunction function, String name) {
 
   private static final Set<String> LOGS = Set.of("logs:CreateLogStream", "logs:PutLogEvents");
 
   /**
-   * The service may not invoke the function. SNS takes that for an error of the client, which it
-   * does not try again: <a
-   * href="https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html">dead-letter
-   * queues</a>. For S3, AWS documents no queue that would keep the event.
+   * The service may not invoke the function. SNS treats this as a client error, which <a
+   * href="https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html">it does not
+   * retry</a>. For S3, AWS documents no dead-letter queue.
    */
   String notInvoked(Target source) {
     return switch (source.kind()) {
       case "topic" ->
-          "SNS does not try again. It moves the message to the dead-letter queue of the"
-              + " subscription, "
-              + deadLetterQueue()
-              + ".";
+          "SNS does not retry. It moves the message to the subscription's dead-letter queue, %s."
+              .formatted(deadLetterQueue());
       case "bucket" ->
-          "The archive stays in the bucket, but nobody imports it. Upload it again once the"
-              + " statement is back.";
-      default -> "API Gateway answers with status 500.";
+          "S3 keeps the archive, but no function imports it. Upload it again after you restore the"
+              + " statement.";
+      default -> "API Gateway returns status 500.";
     };
   }
 
   /** Lambda may not poll the queue. */
   String notPolled() {
-    return "The messages wait in the queue until the statement is back, at most as long as SQS keeps"
-        + " them.";
+    return "Messages stay in the queue until you restore the statement or their retention period"
+        + " ends.";
   }
 
-  /** Lambda may not run the function as its role. */
+  /** Lambda may not assume the function's execution role. */
   String notRun() {
     String cannot = "Lambda cannot run " + name + ". ";
     return switch (function.eventSources().getFirst()) {
-      case EventSource.Pull pull -> cannot + "It cannot poll either: the messages wait.";
+      case EventSource.Pull pull -> cannot + "It cannot poll either: messages stay in the queue.";
       case EventSource.Push push when push.service().startsWith("apigateway.") ->
-          cannot + "API Gateway answers with status 500.";
+          cannot + "API Gateway returns status 500.";
       case EventSource.Push push ->
           cannot
-              + "After %d retries the %s is due in %s, but sending it there takes the same role."
+              + "After %d retries Lambda would send the %s to %s, but this needs the same role."
                   .formatted(retries(), event(push), deadLetterQueue());
     };
   }
 
-  /** The function may not do something. */
+  /** The function may not call these actions. */
   String notCalled(List<String> actions, Target target) {
     if (LOGS.containsAll(actions)) {
-      return "Nothing else fails: " + name + " works on, and its log stays empty.";
+      return "Nothing else fails: " + name + " keeps working without a log.";
     }
     if (target.name().equals(deadLetterQueue())) {
-      return "What %s fails on is lost: Lambda cannot keep it in %s."
+      return "Events that %s fails on are lost: Lambda cannot send them to %s."
           .formatted(name, target.name());
     }
     return switch (function.eventSources().getFirst()) {
       case EventSource.Pull pull ->
-          "%s reports each message as failed. SQS hands it out again, and after %s receives moves it to %s."
+          "%s reports each message as failed. SQS delivers it again and, after %s receives, moves it to %s."
               .formatted(name, receives(pull), deadLetterQueueOf(pull.arn()));
       case EventSource.Push push when push.arn().contains("/authorizers/") ->
-          "API Gateway answers every request with status 500.";
+          "API Gateway returns status 500 for every request.";
       case EventSource.Push push when push.service().startsWith("apigateway.") ->
           target.service().equals("DynamoDB")
-              ? "Every visitor gets status 500."
-              : "Who asks for a name without stored likes gets status 500. Stored likes are shown.";
+              ? "Every request gets status 500."
+              : "A request for a user without stored likes gets status 500. Stored likes still work.";
       case EventSource.Push push ->
           "%s fails. Lambda retries it %d times, then sends the %s to %s."
               .formatted(name, retries(), event(push), deadLetterQueue());
@@ -90,7 +86,7 @@ record Aftermath(List<Template> templates, LambdaFunction function, String name)
     return invokeConfig().integer("MaximumRetryAttempts", 2);
   }
 
-  /** The logical id of the queue for what failed; empty if the function has none. */
+  /** The logical id of the function's on-failure destination; empty if it has none. */
   private String deadLetterQueue() {
     return invokeConfig()
         .object("DestinationConfig")
@@ -101,7 +97,8 @@ record Aftermath(List<Template> templates, LambdaFunction function, String name)
   }
 
   private Properties invokeConfig() {
-    return templates
+    return drawing
+        .templates()
         .getFirst()
         .resource(function.logicalId())
         .properties()
@@ -117,7 +114,7 @@ record Aftermath(List<Template> templates, LambdaFunction function, String name)
   }
 
   private Properties redrive(String queue) {
-    return templates.stream()
+    return drawing.templates().stream()
         .flatMap(template -> template.ofType("AWS::SQS::Queue"))
         .filter(candidate -> candidate.arn().equals(queue))
         .findFirst()
@@ -127,6 +124,6 @@ record Aftermath(List<Template> templates, LambdaFunction function, String name)
   }
 
   private String nameOf(String arn) {
-    return Target.of(arn, templates, function.arn().split(":")[4]).name();
+    return drawing.target(arn).name();
   }
 }

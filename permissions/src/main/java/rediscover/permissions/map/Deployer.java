@@ -7,29 +7,30 @@ import rediscover.permissions.Role;
 import rediscover.permissions.policy.Policy;
 import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Principal;
+import rediscover.permissions.policy.Statement;
 
-/** Whoever deploys the application, and so subscribes its functions to topics. */
+/** A role that deploys the application, and so subscribes its functions to topics. */
 final class Deployer {
 
-  static final String NAME = "Deployer";
+  private static final String NAME = "Deployer";
 
   private Deployer() {}
+
+  /** Whether a statement belongs to the deployer. The map does not show it. */
+  static boolean owns(Statement statement) {
+    return statement.id().startsWith(NAME + "/");
+  }
 
   static Principal session(String account) {
     return new Principal.RoleSession(arn(account), "deployer", Map.of());
   }
 
-  /** The same permissions and those of a role in that account that may subscribe to any topic. */
+  /** Adds the role, which may subscribe to any topic. */
   static Permissions in(String account, Permissions permissions) {
-    Map<String, Object> document =
-        Map.of(
-            "Version",
-            "2012-10-17",
-            "Statement",
-            Map.of("Effect", "Allow", "Action", "sns:Subscribe", "Resource", "*"));
-    Policy policy = Policy.of(NAME, PolicyType.IDENTITY_BASED, document);
-    Policy nobody = new Policy(NAME + "/trust", PolicyType.TRUST, List.of());
-    Role role = new Role(NAME, arn(account), Map.of(), nobody, List.of(policy));
+    Map<String, String> subscribe =
+        Map.of("Effect", "Allow", "Action", "sns:Subscribe", "Resource", "*");
+    Policy policy = Policy.ofStatements(NAME, PolicyType.IDENTITY_BASED, List.of(subscribe));
+    Role role = Role.of(arn(account), List.of(policy));
     return permissions.and(new Permissions(List.of(), List.of(role), Map.of()));
   }
 

@@ -10,24 +10,24 @@ import rediscover.permissions.policy.Effect;
 import rediscover.permissions.policy.Principals;
 import rediscover.permissions.policy.Statement;
 
-/** Says what a statement means to somebody who does not read policies. */
+/** Explains statements to readers who do not know policies. */
 final class PlainWords {
 
   private static final Map<String, String> ACTIONS =
       Map.ofEntries(
           Map.entry("dynamodb:PutItem", "put items into"),
-          Map.entry("dynamodb:Query", "look up items in"),
-          Map.entry("logs:CreateLogStream", "start streams in"),
-          Map.entry("logs:PutLogEvents", "write to"),
+          Map.entry("dynamodb:Query", "query"),
+          Map.entry("logs:CreateLogStream", "create log streams in"),
+          Map.entry("logs:PutLogEvents", "write log events to"),
           Map.entry("s3:*", "do anything with"),
-          Map.entry("s3:GetObject", "read objects of"),
+          Map.entry("s3:GetObject", "read objects from"),
           Map.entry("sns:ListSubscriptionsByTopic", "list the subscriptions of"),
           Map.entry("sns:Publish", "publish to"),
           Map.entry("sns:Receive", "receive from"),
           Map.entry("sns:Subscribe", "subscribe to"),
-          Map.entry("sqs:ChangeMessageVisibility", "keep messages back in"),
+          Map.entry("sqs:ChangeMessageVisibility", "change the visibility of messages in"),
           Map.entry("sqs:DeleteMessage", "delete messages from"),
-          Map.entry("sqs:GetQueueAttributes", "ask for the attributes of"),
+          Map.entry("sqs:GetQueueAttributes", "read the attributes of"),
           Map.entry("sqs:ReceiveMessage", "receive messages from"),
           Map.entry("sqs:SendMessage", "send messages to"),
           Map.entry("ssm:GetParameter", "read"));
@@ -60,13 +60,13 @@ final class PlainWords {
     return "%s may invoke %s, but only %s.".formatted(source.service(), function, where);
   }
 
-  /** What a function is given that nobody invokes. */
+  /** Who polls for a function. */
   static String pull(String function, Target source) {
-    return "Lambda polls %s in the name of %s, whose role has to allow it; nobody else invokes it."
+    return "Lambda polls %s with the execution role of %s. Nothing else may invoke the function."
         .formatted(the(source), function);
   }
 
-  /** Whom a statement of a resource-based policy is about, in few words. */
+  /** The principal of a resource-based policy's statement, in a word or two. */
   static String who(Statement statement) {
     return who(statement, PlainWords::shortPrincipal);
   }
@@ -83,9 +83,9 @@ final class PlainWords {
   }
 
   /**
-   * What a statement of a resource-based policy says.
+   * What a statement of a resource-based policy allows or denies.
    *
-   * @param from the one source that it asks for
+   * @param from the source that its condition names
    */
   static String access(Statement statement, Target resource, Optional<Target> from) {
     Object condition = statement.document().get("Condition");
@@ -95,7 +95,7 @@ final class PlainWords {
     } else if (PLAIN_HTTP.equals(condition)) {
       when = " over plain HTTP";
     } else if (condition != null) {
-      when = ", under the statement's condition";
+      when = " under the statement's condition";
     }
     String sentence =
         " %s %s%s.".formatted(verbs(statement.actions().names()), the(resource), when);
@@ -105,14 +105,14 @@ final class PlainWords {
     boolean everyone = statement.principals().orElseThrow().everyone();
     String nobody =
         everyone ? "Nobody may" : capitalized(who(statement, PlainWords::principal)) + " may not";
-    return nobody + sentence + " A Deny wins over every Allow.";
+    return nobody + sentence + " An explicit deny overrides every allow.";
   }
 
-  /** What a queue does with a message that failed too often. */
+  /** What a redrive policy does. */
   static String redrive(Target queue, Target deadLetterQueue, int receives) {
-    return ("A message of %s that was received %d times and never deleted is moved to %s. SQS does"
-            + " so by itself, by the queue's redrive policy: nobody needs a permission for it.")
-        .formatted(the(queue), receives, the(deadLetterQueue));
+    return ("After %d receives without a delete, SQS moves a message of %s to %s. The queue's redrive"
+            + " policy does this, and it needs no permission.")
+        .formatted(receives, the(queue), the(deadLetterQueue));
   }
 
   private static String principal(String arnOrAccount) {
@@ -123,7 +123,7 @@ final class PlainWords {
             .formatted(shortPrincipal(arnOrAccount), arnOrAccount.split(":")[4]);
   }
 
-  /** An account is there as its number, a role as its ARN. */
+  /** An account is given by its id, a role by its ARN. */
   private static String shortPrincipal(String arnOrAccount) {
     return arnOrAccount.startsWith("arn:")
         ? arnOrAccount.split(":", 6)[5].replaceFirst("^role/(.*/)?", "role ")
@@ -138,7 +138,7 @@ final class PlainWords {
             .toList());
   }
 
-  /** The service in an action's name is the same in either case. */
+  /** The case of an action's service does not matter. */
   private static String lowerService(String action) {
     int colon = action.indexOf(':');
     return action.substring(0, colon).toLowerCase(Locale.ROOT) + action.substring(colon);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import rediscover.permissions.Permissions;
 import rediscover.permissions.map.PermissionMap.Access;
 import rediscover.permissions.map.PermissionMap.Redrive;
 import rediscover.permissions.map.PermissionMap.ResourceNode;
@@ -16,53 +15,49 @@ import rediscover.permissions.policy.Request;
 import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
-import rediscover.permissions.template.Template;
 
-/**
- * Draws what is written down at queues, topics and buckets.
- *
- * @param account the functions' account, which not every ARN says
- */
-record ResourceDrawing(List<Template> templates, Permissions permissions, String account) {
+/** Draws the policies of queues, topics and buckets. */
+record ResourceDrawing(Drawing drawing) {
 
   private static final List<String> DRAWN =
       List.of("AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::S3::Bucket");
 
-  /** Those that have something to say, in the order of the templates. */
+  /** The resources that have a resource-based policy or a redrive policy, in template order. */
   List<ResourceNode> nodes() {
-    return templates.stream()
+    return drawing.templates().stream()
         .flatMap(template -> template.resources().values().stream())
         .filter(resource -> DRAWN.contains(resource.type()))
         .map(this::node)
-        .filter(node -> !node.access().isEmpty() || node.redrive().isPresent())
+        .filter(node -> !node.access().isEmpty() || node.redrive() != null)
         .toList();
   }
 
   private ResourceNode node(Resource resource) {
-    Target target = target(resource.arn());
+    Target target = drawing.target(resource.arn());
     List<Access> access = new ArrayList<>();
-    permissions.resourcePolicies().getOrDefault(resource.arn(), List.of()).stream()
+    drawing.permissions().resourcePolicies().getOrDefault(resource.arn(), List.of()).stream()
         .flatMap(policy -> policy.statements().stream())
         .forEach(statement -> access.add(access(statement, target)));
     return new ResourceNode(target, access, redrive(resource, target));
   }
 
   private Access access(Statement statement, Target resource) {
-    Optional<Target> from = sourceArn(statement).map(this::target);
+    Optional<Target> from = sourceArn(statement).map(drawing::target);
     return new Access(
-        statement,
         PlainWords.who(statement),
-        from,
+        from.orElse(null),
+        statement.actions().names(),
         PlainWords.access(statement, resource, from),
+        List.of(statement.id()),
         without(statement, resource, from));
   }
 
-  /** What fails without a statement that stands at a resource. */
+  /** What fails without a statement of the resource's policy. */
   private Without without(Statement statement, Target resource, Optional<Target> from) {
     Principals principals = statement.principals().orElseThrow();
     if (statement.effect() == Effect.DENY) {
       return new Without(
-          List.of(), "Nothing fails, and that is the danger: what it refuses is answered now.");
+          List.of(), "Nothing fails, and that is the danger: requests that it denied now succeed.");
     }
     if (from.isPresent()) {
       Request deliver =
@@ -73,33 +68,38 @@ record ResourceDrawing(List<Template> templates, Permissions permissions, String
                   resource.account())
               .with("aws:SourceArn", from.get().arn());
       return new Without(
-          List.of(Need.Use.of(deliver, permissions)),
-          "A message that SNS cannot deliver is lost: SNS cannot keep it in %s."
+          List.of(drawing.use(deliver)),
+          "Messages that SNS cannot deliver are lost: SNS cannot send them to %s."
               .formatted(resource.name()));
     }
-    if (principals.aws().contains(account)) {
+    if (principals.aws().contains(drawing.account())) {
       Request subscribe =
           Request.of(
-              Deployer.session(account), "sns:Subscribe", resource.arn(), resource.account());
+              Deployer.session(drawing.account()),
+              "sns:Subscribe",
+              resource.arn(),
+              resource.account());
       return new Without(
-          List.of(Need.Use.of(subscribe, permissions)),
-          "Account %s cannot subscribe a function, so no message of %s gets there."
-              .formatted(account, resource.name()));
+          List.of(drawing.use(subscribe)),
+          "Account %s cannot subscribe a function, so no message of %s reaches it."
+              .formatted(drawing.account(), resource.name()));
     }
-    return new Without(List.of(), "The arrow of the function that polls shows what fails.");
+    return new Without(
+        List.of(), "The arrow of the function that polls this queue shows what fails.");
   }
 
-  private Optional<Redrive> redrive(Resource resource, Target queue) {
+  /** The redrive policy of a queue; null if it has none. */
+  private Redrive redrive(Resource resource, Target queue) {
     if (!resource.properties().has("RedrivePolicy")) {
-      return Optional.empty();
+      return null;
     }
     Properties policy = resource.properties().object("RedrivePolicy");
-    Target to = target(policy.string("deadLetterTargetArn"));
+    Target to = drawing.target(policy.string("deadLetterTargetArn"));
     int receives = Integer.parseInt(policy.string("maxReceiveCount"));
-    return Optional.of(new Redrive(to, receives, PlainWords.redrive(queue, to, receives)));
+    return new Redrive(to, receives, PlainWords.redrive(queue, to, receives));
   }
 
-  /** The one ARN that a condition asks of the source. */
+  /** The {@code aws:SourceArn} in a statement's condition. */
   private static Optional<String> sourceArn(Statement statement) {
     if (statement.document().get("Condition") instanceof Map<?, ?> operators) {
       return operators.values().stream()
@@ -111,9 +111,5 @@ record ResourceDrawing(List<Template> templates, Permissions permissions, String
           .findFirst();
     }
     return Optional.empty();
-  }
-
-  private Target target(String arn) {
-    return Target.of(arn, templates, account);
   }
 }

@@ -1,5 +1,6 @@
 package rediscover.permissions.map;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,22 +9,27 @@ import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
 /**
- * What an arrow of the map starts from or points to.
+ * The start or the end of an arrow.
  *
- * @param arn its ARN, with a star where a policy leaves a part open
  * @param service such as {@code SQS}
  * @param kind such as {@code queue}
- * @param name the logical id, or for what is not in the template its name
+ * @param name its logical id, or its physical name if no template has it
+ * @param arn its ARN, perhaps with wildcards
  * @param account the account that owns it
- * @param foreign whether that is another account than the functions'
+ * @param foreign whether another account owns it than the functions'
  */
 record Target(
-    String arn, String service, String kind, String name, String account, boolean foreign) {
+    String service,
+    String kind,
+    String name,
+    String arn,
+    String account,
+    @JsonIgnore boolean foreign) {
 
   private static final Pattern AUTHORIZER =
       Pattern.compile("(arn:[^:]+:execute-api:.+)/authorizers/.+");
 
-  /** The service that an ARN names, and what Rediscover's templates have of it. */
+  /** The services of the application's ARNs, and its kind of resource in each. */
   private static final Map<String, String[]> KINDS =
       Map.of(
           "authorizer", new String[] {"API Gateway", "authorizer"},
@@ -46,7 +52,7 @@ record Target(
     String account = parts[4].isEmpty() ? ownAccount : parts[4];
     String name = name(arn, parts[5], serviceAndKind[1], templates);
     boolean foreign = !account.equals(ownAccount);
-    return new Target(arn, serviceAndKind[0], serviceAndKind[1], name, account, foreign);
+    return new Target(serviceAndKind[0], serviceAndKind[1], name, arn, account, foreign);
   }
 
   private static String name(String arn, String resource, String kind, List<Template> templates) {

@@ -1,5 +1,5 @@
 /**
- * The permission map: for each function who may invoke it and what it may call, as data for the
- * page that draws it.
+ * Generates the data of the permission map when the project is built. Nothing in the embedded run
+ * uses it.
  */
 package rediscover.permissions.map;

@@ -1,27 +1,27 @@
 package rediscover.permissions.policy;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
- * A range of IP addresses in <a
+ * An IP address, or a range of them in <a
  * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress">CIDR
- * form</a>, or one address.
+ * notation</a>.
  */
 record AddressRange(byte[] network, int bits) implements Operand {
 
-  /** Digits and colons, of which no name consists: nothing is looked up. */
+  /** Excludes host names, so that nothing is looked up. */
   private static final Pattern CIDR =
       Pattern.compile(
           "(?<address>[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/(?<bits>[0-9]{1,3}))?");
 
   static AddressRange of(String text) {
     return parse(text)
-        .orElseThrow(() -> new PolicyException(text + " is not an IP address or a range of them"));
+        .orElseThrow(() -> new PolicyException(text + " is not an IP address or CIDR range"));
   }
 
   private static Optional<AddressRange> parse(String text) {
@@ -33,7 +33,7 @@ record AddressRange(byte[] network, int bits) implements Operand {
     try {
       network = InetAddress.getByName(cidr.group("address")).getAddress();
     } catch (UnknownHostException e) {
-      return Optional.empty(); // Of the right characters and no address all the same.
+      return Optional.empty(); // such as 999.1.1.1
     }
     int most = network.length * Byte.SIZE;
     int bits = cidr.group("bits") == null ? most : Integer.parseInt(cidr.group("bits"));
@@ -48,10 +48,10 @@ record AddressRange(byte[] network, int bits) implements Operand {
   private boolean includes(AddressRange other) {
     return other.network.length == network.length
         && other.bits >= bits
-        && IntStream.range(0, bits).allMatch(i -> bitOf(network, i) == bitOf(other.network, i));
+        && prefix(other.network).equals(prefix(network));
   }
 
-  private static int bitOf(byte[] bytes, int index) {
-    return bytes[index / Byte.SIZE] >> (Byte.SIZE - 1 - index % Byte.SIZE) & 1;
+  private BigInteger prefix(byte[] address) {
+    return new BigInteger(1, address).shiftRight(address.length * Byte.SIZE - bits);
   }
 }

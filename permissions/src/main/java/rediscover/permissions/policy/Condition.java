@@ -6,25 +6,24 @@ import java.util.function.Predicate;
 
 /**
  * One key of a statement's Condition element. <a
- * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html">How
- * several keys and values are taken together</a>: all keys have to hold; of a key's values one has
- * to match, or, under a negated operator, none may.
+ * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html">All
+ * keys must hold</a>. For a key, one of its values must match; with a negated operator, none may.
  */
 public sealed interface Condition {
 
   boolean holds(Request request);
 
   /**
-   * Refuses what it would take from a request and cannot.
+   * Refuses a request that it cannot be evaluated for.
    *
-   * @throws PolicyException naming it
+   * @throws PolicyException naming the reason
    */
   default void check(Request request) {}
 
   /**
-   * The operator {@code Null}: whether the request has the key at all.
+   * The operator {@code Null}.
    *
-   * @param missing true if the key must not be there
+   * @param missing whether the request must not have the key
    */
   record Presence(String key, boolean missing) implements Condition {
 
@@ -34,7 +33,7 @@ public sealed interface Condition {
     }
   }
 
-  /** How many of a multivalued key's values in the request have to match. */
+  /** How many of the values in the request must match. */
   enum Quantifier {
     FOR_ANY_VALUE,
     FOR_ALL_VALUES
@@ -43,13 +42,12 @@ public sealed interface Condition {
   /**
    * Every other operator.
    *
-   * @param quantifier the set operator, without which the key may have one value only
-   * @param negated whether the operator is a Not operator
-   * @param ifExists whether the condition holds when the request has no such key, which comes to
-   *     nothing with {@code ForAnyValue}: <a
-   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html">without
-   *     a value that is false</a>
-   * @param values what the operator makes of each value in the policy
+   * @param quantifier the set operator; without one the key may have only one value
+   * @param ifExists whether the condition holds if the request does not have the key. {@code
+   *     ForAnyValue} <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html">is
+   *     false in any case</a>
+   * @param values the values in the policy
    */
   record Comparison(
       String key,
@@ -62,7 +60,8 @@ public sealed interface Condition {
     @Override
     public void check(Request request) {
       if (quantifier.isEmpty() && request.values(key).size() > 1) {
-        throw new PolicyException("condition key " + key + " has many values: use a set operator");
+        throw new PolicyException(
+            "condition key " + key + " has several values: use ForAnyValue or ForAllValues");
       }
       values.forEach(operand -> operand.check(request));
     }

@@ -22,41 +22,40 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A condition key that policies may use. A policy with any other is refused: AWS would fill the key
- * in, nobody would here, and a Deny that asks for it would never apply.
+ * A condition key that policies may use. Policies with other keys are refused: no request here
+ * would have the key, so that a Deny with it would never apply.
  *
- * @param name a name that ends in a slash is followed by a tag's key
- * @param multivalued whether one request can have several values of it
+ * @param name if it ends with a slash, a tag's key follows
  * @param supplier where its values come from in the embedded run
- * @param types what its values are, each with the operators that compare them
+ * @param types the types of its values, which determine the operators
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS
- *     global condition context keys</a>, with the type and the availability of each
+ *     global condition context keys</a>
  */
 record ConditionKey(String name, boolean multivalued, Supplier supplier, Set<Type> types) {
 
   /** Where a key's values come from in the embedded run. */
   enum Supplier {
-    /** {@link Request} fills it in: it follows from the principal or the resource's account. */
+    /** {@link Request} takes it from the principal or the resource's account. */
     PRINCIPAL,
-    /** {@code Permissions} fills it in: the tags that the template gives to the resource. */
+    /** {@code Permissions} takes it from the resource's tags in the template. */
     RESOURCE,
-    /** The run fills it in for every request. */
+    /** The run adds it to every request. */
     EVERY_REQUEST,
-    /** The run fills it in where a service acts for a resource, as AWS does, and nowhere else. */
+    /** The run adds it if a service acts for a resource, as AWS does. */
     SERVICE,
-    /** The run fills it in for the actions that have it. */
+    /** The run adds it to the actions that have it. */
     ACTION,
-    /** AWS would leave it out of every request that the run can make. */
+    /** On AWS, no request that the run can make has it. */
     NO_REQUEST,
-    /** AWS has it and the run cannot know it. A template that uses it is refused. */
+    /** Only AWS knows it. A template that uses it is refused. */
     ONLY_AWS
   }
 
-  /** What a key's values are; the operators of its family compare them. */
+  /** The type of a key's values, with the families of operators that compare them. */
   enum Type {
     STRING("String"),
-    /** The string operators compare ARNs as well. */
+    /** String operators compare ARNs, too. */
     ARN("Arn", "String"),
     BOOL("Bool"),
     DATE("Date"),
@@ -76,13 +75,13 @@ record ConditionKey(String name, boolean multivalued, Supplier supplier, Set<Typ
               one("aws:EpochTime", EVERY_REQUEST, DATE, NUMBER),
               one("aws:RequestedRegion", EVERY_REQUEST, STRING),
               one("aws:SecureTransport", EVERY_REQUEST, BOOL),
-              // No service uses a caller's credentials for another request here.
+              // No service of the run forwards a caller's credentials.
               one("aws:ViaAWSService", EVERY_REQUEST, BOOL),
               many("aws:CalledVia", NO_REQUEST, STRING),
               one("aws:CalledViaFirst", NO_REQUEST, STRING),
               one("aws:CalledViaLast", NO_REQUEST, STRING),
               one("aws:SourceIp", ACTION, ADDRESS),
-              // The run refuses functions in a VPC, so nobody uses a VPC endpoint.
+              // The run refuses functions in a VPC, so no request uses a VPC endpoint.
               one("aws:SourceVpc", NO_REQUEST, STRING),
               one("aws:SourceVpce", NO_REQUEST, STRING),
               one("aws:VpcSourceIp", NO_REQUEST, ADDRESS),
@@ -97,8 +96,7 @@ record ConditionKey(String name, boolean multivalued, Supplier supplier, Set<Typ
               one("aws:PrincipalTag/", PRINCIPAL, STRING),
               one("aws:PrincipalType", PRINCIPAL, STRING),
               one("aws:userid", ONLY_AWS, STRING),
-              // Only users have a name, only sessions by way of others have these; functions are
-              // neither.
+              // Only users and federated sessions have these.
               one("aws:username", NO_REQUEST, STRING),
               one("aws:FederatedProvider", NO_REQUEST, STRING),
               one("aws:SourceIdentity", NO_REQUEST, STRING),
@@ -109,7 +107,7 @@ record ConditionKey(String name, boolean multivalued, Supplier supplier, Set<Typ
               one("aws:ResourceOrgID", ONLY_AWS, STRING),
               many("aws:ResourceOrgPaths", ONLY_AWS, STRING),
               one("aws:ResourceTag/", RESOURCE, STRING),
-              // The run plays no action that gives tags.
+              // The run has no action that sets tags.
               one("aws:RequestTag/", NO_REQUEST, STRING),
               many("aws:TagKeys", NO_REQUEST, STRING),
               one("aws:SourceAccount", SERVICE, STRING),
@@ -126,35 +124,35 @@ record ConditionKey(String name, boolean multivalued, Supplier supplier, Set<Typ
               // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
               one("sns:Endpoint", ACTION, STRING),
               one("sns:Protocol", ACTION, STRING),
-              // The run plays no action that passes a role.
+              // The run has no action that passes a role.
               one("iam:PassedToService", NO_REQUEST, STRING))
           .stream()
           .collect(Collectors.toUnmodifiableMap(key -> lowerCase(key.name), Function.identity()));
 
   /**
-   * The key of that name, in any case.
+   * The key of that name. Its case does not matter.
    *
-   * @throws PolicyException if it is not known
+   * @throws PolicyException if it is not supported
    */
   static ConditionKey of(String name) {
     ConditionKey key = KNOWN.get(family(name));
     if (key == null || key.isTag() && !name.matches("[^/]+/[A-Za-z0-9_.:/=+@ -]+")) {
-      throw new PolicyException("condition key " + name + " is not known");
+      throw new PolicyException("condition key " + name + " is not supported");
     }
     if (key.supplier == RESOURCE && isWrittenByAws(name.substring(key.name.length()))) {
       throw new PolicyException(
-          "condition key " + name + " is about a tag that CloudFormation writes: not supported");
+          "condition key " + name + " is not supported: CloudFormation writes this tag");
     }
     return key;
   }
 
-  /** Whether it is one of those that {@link Request} fills in, whatever else is given to it. */
+  /** Whether {@link Request} sets its values itself. */
   static boolean isFilledIn(String name) {
     ConditionKey key = KNOWN.get(family(name));
     return key != null && key.supplier == PRINCIPAL;
   }
 
-  /** Whether an operator, without {@code IfExists}, compares values of this key. */
+  /** Whether an operator, given without {@code IfExists}, compares values of this key. */
   boolean isComparedBy(String operator) {
     return types.stream()
         .flatMap(type -> type.operators.stream())
@@ -174,7 +172,7 @@ record ConditionKey(String name, boolean multivalued, Supplier supplier, Set<Typ
     return name.endsWith("/");
   }
 
-  /** CloudFormation's own tags begin so, and SAM's are called so. */
+  /** Whether CloudFormation or SAM sets the tag. */
   private static boolean isWrittenByAws(String tag) {
     return lowerCase(tag).matches("aws:.*|(lambda|httpapi):createdby");
   }

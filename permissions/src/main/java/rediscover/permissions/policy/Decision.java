@@ -8,18 +8,18 @@ public sealed interface Decision {
   /**
    * Allowed.
    *
-   * @param by the first statement that allows it, or across accounts the first of each side; none
-   *     if it needs no permission
+   * @param by the first statement that allows it, across accounts the first of each side; none if
+   *     the action needs no permission
    */
   record Allowed(List<Statement> by) implements Decision {}
 
-  /** Denied by a statement, whatever others allow. */
+  /** Denied by a statement. */
   record DeniedExplicitly(Statement by) implements Decision {}
 
   /**
-   * Denied because nothing allows it.
+   * Denied because no statement allows it.
    *
-   * @param missing the type of policy that would have to
+   * @param missing the type of policy that would have to allow it
    */
   record NotAllowed(PolicyType missing) implements Decision {}
 
@@ -28,9 +28,9 @@ public sealed interface Decision {
   }
 
   /**
-   * The decision on this request <a
+   * The decision in a sentence: a denial <a
    * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">in
-   * AWS's words</a>, or which statements allow it.
+   * AWS's words</a>, or the statements that allow it.
    */
   default String explain(Request request) {
     String who = request.principal().name();
@@ -48,7 +48,7 @@ public sealed interface Decision {
     };
   }
 
-  /** The part of AWS's sentence that says why; nothing if the request is allowed. */
+  /** The reason in AWS's sentence; empty if the request is allowed. */
   default String reason(Request request) {
     return switch (this) {
       case Allowed _ -> "";

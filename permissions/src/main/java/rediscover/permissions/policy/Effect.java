@@ -1,6 +1,6 @@
 package rediscover.permissions.policy;
 
-/** What a statement does to the requests that it matches. */
+/** The Effect element of a statement. */
 public enum Effect {
   ALLOW,
   DENY

@@ -14,31 +14,29 @@ import rediscover.permissions.policy.Principals.Match;
  * Decides whether a request is allowed, as AWS does:
  *
  * <ol>
- *   <li>A statement that denies it wins over all that allow it.
- *   <li>A service needs the resource-based policy to name it; it has no identity-based policies.
+ *   <li>An explicit deny overrides every allow.
+ *   <li>A service has no identity-based policies: the resource-based policy must name it.
  *   <li>Within one account <a
  *       href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html">either
- *       side suffices</a>: the role's policies, or a resource-based policy that names the role. One
- *       that names only the account leaves the decision to the role's policies.
+ *       side suffices</a>: the role's policies, or a resource-based policy that names the role. If
+ *       it names only the account, the role's policies decide.
  *   <li>Across accounts <a
  *       href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html">both
- *       sides have to allow it</a>; there it is enough that the resource's names the account.
- *   <li>A role is assumed only if its trust policy says so, also within one account, and <a
+ *       sides must allow it</a>. The resource's policy may name only the account.
+ *   <li>Even within one account, a role's trust policy must allow assuming it, and <a
  *       href="https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html">a key
- *       of KMS is used only as its key policy says</a>: by itself, or by the account's policies if
- *       it leaves that to the account.
- *   <li>Who one is may be asked by everybody: <a
- *       href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">no
- *       permission is needed, and none can be taken away</a>.
- *   <li>What nothing allows is denied.
+ *       policy must allow using its KMS key</a>, directly or through the account.
+ *   <li>sts:GetCallerIdentity <a
+ *       href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">needs
+ *       no permission, and no policy can deny it</a>.
+ *   <li>Everything else is denied.
  * </ol>
  */
 public final class Evaluator {
 
   /**
-   * Actions about a role that the role itself has to allow, also <a
-   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">bringing tags
-   * along</a>.
+   * Actions that a role's trust policy must allow, including <a
+   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">session tags</a>.
    */
   private static final Set<String> ASSUMING =
       Set.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession");
@@ -51,18 +49,18 @@ public final class Evaluator {
    * Decides a request.
    *
    * @param identityPolicies the policies of the role that makes it
-   * @param resourcePolicies the policies of the resource that it is about
+   * @param resourcePolicies the policies of its resource
    * @throws PolicyException if a policy cannot be evaluated for this request
-   * @throws IllegalArgumentException if a policy stands on the wrong side
+   * @throws IllegalArgumentException if a policy is of the other side's type
    */
   public static Decision decide(
       Request request, List<Policy> identityPolicies, List<Policy> resourcePolicies) {
-    // A policy that names no principal would be about everyone if it stood among the resource's.
+    // Among the resource's, a policy without a principal would apply to everyone.
     if (identityPolicies.stream().anyMatch(policy -> policy.type() != PolicyType.IDENTITY_BASED)
         || resourcePolicies.stream().anyMatch(p -> p.type() == PolicyType.IDENTITY_BASED)) {
-      throw new IllegalArgumentException("A policy stands on the wrong side");
+      throw new IllegalArgumentException("Identity-based and resource-based policies are mixed up");
     }
-    // Before anything is decided: otherwise the order of statements would say what is refused.
+    // First, so that a refusal does not depend on the order of statements.
     Stream.of(identityPolicies, resourcePolicies)
         .flatMap(List::stream)
         .flatMap(policy -> policy.statements().stream())
@@ -114,7 +112,7 @@ public final class Evaluator {
     return statement.<Decision>map(by -> new Allowed(List.of(by))).orElse(new NotAllowed(side));
   }
 
-  /** The first statement of that effect that names the principal at least as well as asked for. */
+  /** The first statement of that effect that names the principal at least that closely. */
   private static Optional<Statement> find(
       Request request, Effect effect, Match least, List<Policy> policies) {
     Stream<Statement> statements =

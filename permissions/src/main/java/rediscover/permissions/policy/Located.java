@@ -1,6 +1,6 @@
 package rediscover.permissions.policy;
 
-/** A part of a document that knows where it stands, so that a refusal can say so. */
+/** A part of a document that knows its place, for messages. */
 public interface Located {
 
   /** The file and the line, such as {@code template.yaml:412}. */

@@ -11,29 +11,29 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /**
- * A value in a condition, with what its operator compares: <a
+ * A value in a condition, together with the comparison of its <a
  * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">condition
- * operators</a>.
+ * operator</a>.
  */
 @FunctionalInterface
 public interface Operand {
 
-  /** Compares with one value in the request, leaving aside whether the operator is negated. */
+  /** Compares it with a value in the request as if the operator were not negated. */
   boolean matches(String value, Request request);
 
-  /** The condition keys that it takes values of. */
+  /** The condition keys of its policy variables. */
   default List<String> variables() {
     return List.of();
   }
 
   /**
-   * Refuses a value in the request that it cannot take.
+   * Refuses a request that it cannot be compared with.
    *
-   * @throws PolicyException naming it
+   * @throws PolicyException naming the reason
    */
   default void check(Request request) {}
 
-  /** Text, of which only the string and ARN operators make more than what stands there. */
+  /** A text of the string and ARN operators, perhaps with wildcards and variables. */
   record Text(PolicyText text) implements Operand {
 
     @Override
@@ -60,7 +60,7 @@ public interface Operand {
           new Text(PolicyText.ignoringCase(value, PolicyText.Wildcards.NONE));
       case "StringLike", "StringNotLike" ->
           new Text(PolicyText.of(value, PolicyText.Wildcards.TEXT));
-      // The ArnEquals operators take wildcards too: they and the ArnLike ones do the same.
+      // AWS documents that ArnEquals behaves like ArnLike.
       case "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike" -> arn(value);
       case "IpAddress", "NotIpAddress" -> AddressRange.of(value);
       case "Bool" -> bool(value);
@@ -74,7 +74,7 @@ public interface Operand {
       case "DateLessThanEquals" -> date(value, order -> order <= 0);
       case "DateGreaterThan" -> date(value, order -> order > 0);
       case "DateGreaterThanEquals" -> date(value, order -> order >= 0);
-      default -> throw new PolicyException("condition operator " + operator + " is not known");
+      default -> throw new PolicyException("condition operator " + operator + " is not supported");
     };
   }
 
@@ -84,7 +84,7 @@ public interface Operand {
       throw new PolicyException(value + " is not an ARN");
     }
     if (!value.matches("arn:[^:]*:[a-z0-9*?-]*:.*")) {
-      throw new PolicyException(value + ": only lower case is supported as an ARN's service");
+      throw new PolicyException(value + ": the ARN's service must be lower case");
     }
     return new Text(text);
   }
@@ -110,13 +110,13 @@ public interface Operand {
     try {
       limit = reader.apply(value);
     } catch (NumberFormatException | DateTimeException e) {
-      throw new PolicyException(value + " is not what its operator compares", e);
+      throw new PolicyException(value + " has the wrong type for its operator", e);
     }
     return (given, request) -> {
       try {
         return order.test(reader.apply(given).compareTo(limit));
       } catch (NumberFormatException | DateTimeException e) {
-        return false; // What is no number is neither less nor more than one.
+        return false; // not a number or a date
       }
     };
   }

@@ -2,6 +2,7 @@ package rediscover.permissions.policy;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -10,8 +11,7 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 /**
  * A policy.
  *
- * @param name where it stands, such as a role's logical id; the first part of its statements' ids
- * @param type what it is attached to
+ * @param name the first part of its statements' ids, such as a role's logical id
  * @param statements in the order of the document
  */
 public record Policy(String name, PolicyType type, List<Statement> statements) {
@@ -21,9 +21,9 @@ public record Policy(String name, PolicyType type, List<Statement> statements) {
   }
 
   /**
-   * Reads a policy document that is there as maps, lists and strings.
+   * Reads a policy document from maps, lists and strings.
    *
-   * @throws PolicyException naming what is malformed or not known
+   * @throws PolicyException naming what is malformed or not supported
    */
   public static Policy of(String name, PolicyType type, Object document) {
     return new PolicyReader(name, type, EnumSet.allOf(ConditionKey.Supplier.class))
@@ -31,9 +31,18 @@ public record Policy(String name, PolicyType type, List<Statement> statements) {
   }
 
   /**
-   * The same for a policy that is to be evaluated with what the embedded run knows of a request.
+   * Reads a policy from its statements, each as maps, lists and strings.
    *
-   * @throws PolicyException also for a condition key whose value nobody would supply
+   * @throws PolicyException naming what is malformed or not supported
+   */
+  public static Policy ofStatements(String name, PolicyType type, List<?> statements) {
+    return of(name, type, Map.of("Version", "2012-10-17", "Statement", statements));
+  }
+
+  /**
+   * Reads a policy that the embedded run can evaluate.
+   *
+   * @throws PolicyException also for a condition key that only AWS knows
    */
   public static Policy supplied(String name, PolicyType type, Object document) {
     return new PolicyReader(
@@ -44,20 +53,20 @@ public record Policy(String name, PolicyType type, List<Statement> statements) {
   /**
    * Reads a policy document from JSON.
    *
-   * @throws PolicyException naming what is malformed or not known
+   * @throws PolicyException naming what is malformed or not supported
    */
   public static Policy parse(String name, PolicyType type, String json) {
-    // JSON is a part of YAML, and the failsafe schema leaves every scalar a string.
+    // JSON is YAML, and the failsafe schema reads every scalar as a string.
     LoadSettings settings =
         LoadSettings.builder().setLabel(name).setSchema(new FailsafeSchema()).build();
     try {
       return of(name, type, new Load(settings).loadFromString(json));
     } catch (YamlEngineException e) {
-      throw new PolicyException(name + ": is not JSON", e);
+      throw new PolicyException(name + ": is not valid JSON", e);
     }
   }
 
-  /** The same policy with one statement taken away. */
+  /** The policy without a statement. */
   public Policy without(Statement statement) {
     List<Statement> others = statements.stream().filter(s -> !s.equals(statement)).toList();
     return new Policy(name, type, others);

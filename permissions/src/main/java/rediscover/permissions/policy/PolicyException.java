@@ -1,8 +1,6 @@
 package rediscover.permissions.policy;
 
-/**
- * A policy that cannot be read, or not evaluated for a request; the message names what is wrong.
- */
+/** A policy cannot be read, or cannot be evaluated for a request. The message says why. */
 public final class PolicyException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -22,7 +20,7 @@ public final class PolicyException extends RuntimeException {
     this.located = located;
   }
 
-  /** The same, with the place in front if the part of the document knows it. */
+  /** Adds the place of a part of the document, if it is known. */
   PolicyException at(Object part) {
     return !located && part instanceof Located place
         ? new PolicyException(place.location() + ": " + getMessage(), this, true)

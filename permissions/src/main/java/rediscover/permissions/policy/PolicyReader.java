@@ -11,18 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes a policy of its document, by the <a
- * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">grammar</a>
- * and refusing whatever is not known: what would be overlooked might be a condition.
+ * Reads a policy document by <a
+ * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">IAM's
+ * grammar</a>, and refuses everything else: it might restrict what the policy allows.
  */
 final class PolicyReader {
 
   private static final Set<String> POLICY_KEYS = Set.of("Version", "Id", "Statement");
 
   /**
-   * Without NotPrincipal: whom it leaves out <a
+   * Without NotPrincipal, whose effect <a
    * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html">depends
-   * on the service</a>, and AWS advises aws:PrincipalArn in its place.
+   * on the service</a>. AWS recommends aws:PrincipalArn instead.
    */
   private static final Set<String> STATEMENT_KEYS =
       Set.of(
@@ -45,12 +45,12 @@ final class PolicyReader {
   private static final Pattern PARTITION = Pattern.compile("[a-z-]+");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+");
 
-  /** A wildcard or a variable before the first separator. */
+  /** A wildcard or a variable in the resource type. */
   private static final Pattern OPEN_TYPE = Pattern.compile("[^:/]*[*?$]");
 
   private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
 
-  /** The services whose ARNs go straight on to a name. */
+  /** The services whose ARNs have no resource type. */
   private static final Set<String> WITHOUT_RESOURCE_TYPE =
       Set.of("execute-api", "s3", "sns", "sqs");
 
@@ -68,7 +68,9 @@ final class PolicyReader {
   private final Set<String> ids = new HashSet<>();
 
   /**
-   * @param suppliers those whose condition keys the policy may use
+   * Reads one policy.
+   *
+   * @param suppliers the suppliers of the condition keys that it may use
    */
   PolicyReader(String name, PolicyType type, Set<ConditionKey.Supplier> suppliers) {
     this.name = name;
@@ -87,9 +89,9 @@ final class PolicyReader {
   private Policy read(Object document) {
     Map<String, Object> policy = map(document, name);
     allowKeys(policy, POLICY_KEYS, name);
-    // Without a version AWS takes an older language, in which ${…} is not a variable.
+    // Without it AWS reads an older language, in which ${…} is not a variable.
     if (!"2012-10-17".equals(policy.get("Version"))) {
-      throw new PolicyException(name + ": Version has to be 2012-10-17");
+      throw new PolicyException(name + ": Version must be 2012-10-17");
     }
     List<Statement> statements = new ArrayList<>();
     for (Object statement : listOrOne(policy.get("Statement"))) {
@@ -107,10 +109,11 @@ final class PolicyReader {
     try {
       allowKeys(statement, STATEMENT_KEYS, "statement");
       if (type == PolicyType.IDENTITY_BASED && !id.matches(".*/[A-Za-z0-9]+")) {
-        throw new PolicyException("in an identity-based policy a Sid is letters and digits only");
+        throw new PolicyException(
+            "a Sid of an identity-based policy takes only letters and digits");
       }
       if (!ids.add(id)) {
-        throw new PolicyException("the Sid stands twice");
+        throw new PolicyException("duplicate Sid");
       }
       return new Statement(
           id,
@@ -133,13 +136,13 @@ final class PolicyReader {
     if ("Deny".equals(value)) {
       return Effect.DENY;
     }
-    throw new PolicyException("Effect has to be Allow or Deny");
+    throw new PolicyException("Effect must be Allow or Deny");
   }
 
   private Optional<Principals> principals(Object element) {
     if (type == PolicyType.IDENTITY_BASED) {
       if (element != null) {
-        throw new PolicyException("an identity-based policy names no Principal");
+        throw new PolicyException("an identity-based policy must not have a Principal");
       }
       return Optional.empty();
     }
@@ -158,25 +161,25 @@ final class PolicyReader {
     }
     Set<String> services = new HashSet<>(strings(byKind.get("Service")));
     for (String service : services) {
-      // That of one region would be another name for the same service.
+      // A regional principal would be a second name of the same service.
       if (!service.matches("[a-z0-9.-]+\\.amazonaws\\.com") || service.matches(IN_A_REGION)) {
-        throw new PolicyException("service principal " + service + " is not known");
+        throw new PolicyException("service principal " + service + " is not supported");
       }
     }
     if (!everyone && aws.isEmpty() && services.isEmpty()) {
-      throw new PolicyException("Principal names nobody");
+      throw new PolicyException("Principal is empty");
     }
     return Optional.of(new Principals(everyone, aws, services));
   }
 
-  /** An account's two forms become its id; of anything else no part may be left open. */
+  /** Both forms of an account become its id. Wildcards are not allowed. */
   private static String identity(String principal) {
     Matcher root = ACCOUNT_ROOT.matcher(principal);
     if (root.matches()) {
       return root.group(1);
     }
     if (!principal.matches("[0-9]{12}") && !IDENTITY.matcher(principal).matches()) {
-      throw new PolicyException("principal " + principal + " is not known");
+      throw new PolicyException("principal " + principal + " is not supported");
     }
     return principal;
   }
@@ -188,12 +191,12 @@ final class PolicyReader {
     boolean isResource = element.equals("Resource");
     if (type == PolicyType.TRUST && isResource) {
       if (inverted || plain) {
-        throw new PolicyException("a trust policy names no Resource");
+        throw new PolicyException("a trust policy must not have a Resource");
       }
       return new Targets(false, List.of(resource("*", false)));
     }
     if (inverted == plain) {
-      throw new PolicyException("has to have either " + element + " or Not" + element);
+      throw new PolicyException("must have either " + element + " or Not" + element);
     }
     List<String> values = strings(statement.get(inverted ? "Not" + element : element));
     if (values.isEmpty()) {
@@ -218,7 +221,7 @@ final class PolicyReader {
     if (!value.equals("*")) {
       checkArn(value);
     }
-    // A variable without a value would match nothing, and so leave nothing out.
+    // A variable without a value would exclude nothing.
     if (inverted && text.hasVariables()) {
       throw new PolicyException("NotResource with a policy variable is not supported");
     }
@@ -227,9 +230,9 @@ final class PolicyReader {
   }
 
   /**
-   * What AWS takes for an ARN in a policy, <a
-   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#reference_identifiers_arn-wildcards-paths">without
-   * wildcards in the resource's type</a> and with <a
+   * Checks an ARN: <a
+   * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#reference_identifiers_arn-wildcards-paths">no
+   * wildcard in the resource type</a>, <a
    * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html">the
    * service in lower case</a>.
    */
@@ -239,11 +242,11 @@ final class PolicyReader {
       throw new PolicyException(value + " is not an ARN");
     }
     if (!PARTITION.matcher(arn.group("partition")).matches()) {
-      throw new PolicyException(value + ": only letters are supported as an ARN's partition");
+      throw new PolicyException(
+          value + ": the ARN's partition must be lower-case letters without wildcards");
     }
     if (!SERVICE.matcher(arn.group("service")).matches()) {
-      throw new PolicyException(
-          value + ": only lower case without wildcards is supported as an ARN's service");
+      throw new PolicyException(value + ": the ARN's service must be lower case without wildcards");
     }
     String resource = arn.group("resource");
     boolean typed = !WITHOUT_RESOURCE_TYPE.contains(arn.group("service"));
@@ -254,21 +257,19 @@ final class PolicyReader {
 
   private List<Condition> conditions(Map<String, Object> statement) {
     List<Condition> conditions = new ArrayList<>();
-    if (statement.containsKey("Condition")) {
-      map(statement.get("Condition"), "Condition")
-          .forEach(
-              (operator, keys) -> {
-                Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-                map(keys, operator)
-                    .forEach(
-                        (key, values) -> {
-                          if (!seen.add(key)) {
-                            throw new PolicyException("condition key " + key + " stands twice");
-                          }
-                          conditions.add(condition(operator, key, values));
-                        });
-              });
-    }
+    map(statement.getOrDefault("Condition", Map.of()), "Condition")
+        .forEach(
+            (operator, keys) -> {
+              Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+              map(keys, operator)
+                  .forEach(
+                      (key, values) -> {
+                        if (!seen.add(key)) {
+                          throw new PolicyException("duplicate condition key " + key);
+                        }
+                        conditions.add(condition(operator, key, values));
+                      });
+            });
     return conditions;
   }
 
@@ -276,14 +277,14 @@ final class PolicyReader {
     List<String> values = strings(element);
     Matcher parts = OPERATOR.matcher(operator);
     if (!parts.matches()) {
-      throw new PolicyException("condition operator " + operator + " is not known");
+      throw new PolicyException("condition operator " + operator + " is not supported");
     }
     if (values.isEmpty()) {
       throw new PolicyException("condition key " + key + " has no value");
     }
     if (operator.equals("Null")) {
       if (values.size() > 1 || !values.getFirst().matches("true|false")) {
-        throw new PolicyException("Null takes true or false");
+        throw new PolicyException("Null must be true or false");
       }
       known(key);
       return new Condition.Presence(key, values.getFirst().equals("true"));
@@ -292,7 +293,7 @@ final class PolicyReader {
     List<Operand> operands = values.stream().map(value -> Operand.read(name, value)).toList();
     ConditionKey known = known(key);
     if (!known.isComparedBy(name)) {
-      throw new PolicyException("condition operator " + name + " does not compare " + key);
+      throw new PolicyException("condition operator " + name + " does not apply to " + key);
     }
     operands.stream().flatMap(operand -> operand.variables().stream()).forEach(this::checkVariable);
     Optional<Condition.Quantifier> quantifier =
@@ -305,19 +306,19 @@ final class PolicyReader {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
     if (known.multivalued() && quantifier.isEmpty()) {
       throw new PolicyException(
-          "condition key " + key + " can have many values: use ForAnyValue or ForAllValues");
+          "condition key " + key + " is multivalued: use ForAnyValue or ForAllValues");
     }
     if (name.equals("Bool") && values.size() > 1) {
-      throw new PolicyException("condition key " + key + " has several values of true or false");
+      throw new PolicyException("condition key " + key + " takes one value with Bool");
     }
     return new Condition.Comparison(
         key, quantifier, name.contains("Not"), parts.group(3) != null, operands);
   }
 
-  /** What the value of a key stands for; with many values it would stand for none. */
+  /** A policy variable needs a key with one value. */
   private void checkVariable(String key) {
     if (known(key).multivalued()) {
-      throw new PolicyException("${" + key + "} can have many values, so it is no policy variable");
+      throw new PolicyException("${" + key + "} is multivalued and cannot be a policy variable");
     }
   }
 
@@ -333,16 +334,16 @@ final class PolicyReader {
   private static void allowKeys(Map<String, Object> map, Set<String> known, String place) {
     for (String key : map.keySet()) {
       if (!known.contains(key)) {
-        throw new PolicyException(place + ": " + key + " is not known");
+        throw new PolicyException(place + ": " + key + " is not supported");
       }
     }
   }
 
   private static Map<String, Object> map(Object value, String place) {
     if (!(value instanceof Map<?, ?>)) {
-      throw new PolicyException(place + ": has to be an object");
+      throw new PolicyException(place + ": must be an object");
     }
-    @SuppressWarnings("unchecked") // Both JSON and templates are read with strings as keys.
+    @SuppressWarnings("unchecked") // JSON and templates have only strings as keys.
     Map<String, Object> map = (Map<String, Object>) value;
     return map;
   }
@@ -359,7 +360,7 @@ final class PolicyReader {
     List<String> strings = new ArrayList<>();
     for (Object item : listOrOne(value)) {
       if (!(item instanceof String string)) {
-        throw new PolicyException("has to be a string or a list of strings");
+        throw new PolicyException("must be a string or a list of strings");
       }
       strings.add(string);
     }

@@ -8,24 +8,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A value in a policy: text with wildcards and <a
+ * A text in a policy with wildcards and <a
  * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">policy
- * variables</a>, which stand for what the request says.
+ * variables</a>.
  */
 public final class PolicyText {
 
-  /** What {@code *} and {@code ?} mean. */
+  /** What {@code *} and {@code ?} match. */
   enum Wildcards {
-    /** Nothing but themselves. */
+    /** Only themselves. */
     NONE,
     /** Any characters. */
     TEXT,
     /** Any characters within one of the six parts of an ARN. */
     ARN,
     /**
-     * As in an ARN, but a {@code *} that ends a part may <a
-     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html">go
-     * on beyond it</a>.
+     * As in an ARN, but a {@code *} at the end of a part <a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html">also
+     * matches the following parts</a>.
      */
     RESOURCE
   }
@@ -48,14 +48,14 @@ public final class PolicyText {
           """,
           Pattern.COMMENTS);
 
-  /** {@code arn:partition:service:region:account:} stands before an ARN's last part. */
+  /** {@code arn:partition:service:region:account:} precedes the last part of an ARN. */
   private static final int COLONS_BEFORE_LAST_ARN_PART = 5;
 
   private final String source;
   private final List<Part> parts;
   private final boolean ignoreCase;
 
-  /** The same for every request, if there is no variable in it. */
+  /** Its pattern, if it has no variables. */
   private final Optional<Pattern> fixed;
 
   private PolicyText(String source, List<Part> parts, boolean ignoreCase) {
@@ -84,7 +84,7 @@ public final class PolicyText {
       colons += (int) literal.chars().filter(c -> c == ':').count();
       end = token.end();
       if (token.group("malformed") != null) {
-        // So is one with a blank, which AWS's policy check calls an error:
+        // Blanks are an error, too:
         // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
         throw new PolicyException("malformed policy variable in " + text);
       } else if (token.group("escaped") != null) {
@@ -94,7 +94,7 @@ public final class PolicyText {
         boolean isArn = wildcards == Wildcards.ARN || wildcards == Wildcards.RESOURCE;
         if (isArn && colons < COLONS_BEFORE_LAST_ARN_PART) {
           throw new PolicyException(
-              "a policy variable stands before the fifth colon of the ARN " + text);
+              "a policy variable is allowed only after the fifth colon of an ARN: " + text);
         }
         Optional<String> otherwise = Optional.ofNullable(token.group("otherwise"));
         parts.add(new Part.Variable(token.group("key"), otherwise));
@@ -127,7 +127,7 @@ public final class PolicyText {
     return parts.stream().anyMatch(Part.Variable.class::isInstance);
   }
 
-  /** The condition keys whose values it takes. */
+  /** The condition keys of its variables. */
   List<String> variables() {
     return parts.stream()
         .filter(Part.Variable.class::isInstance)
@@ -135,19 +135,19 @@ public final class PolicyText {
         .toList();
   }
 
-  /** Refuses an empty variable: whether an empty tag equals another one, AWS does not say. */
+  /** Refuses an empty variable: AWS does not document how it compares. */
   void check(Request request) {
     if (fixed.isPresent()) {
       return;
     }
     for (String key : variables()) {
       if (request.values(key).equals(List.of(""))) {
-        throw new PolicyException("${" + key + "} is empty: an empty value is not supported");
+        throw new PolicyException("${" + key + "} is empty: empty values are not supported");
       }
     }
   }
 
-  /** A variable that the request has no value for, and that has no default, matches nothing. */
+  /** A variable without a value and a default matches nothing. */
   boolean matches(String value, Request request) {
     return fixed
         .or(() -> compiled(request::values))
@@ -155,7 +155,7 @@ public final class PolicyText {
         .orElse(false);
   }
 
-  /** The text as a regular expression, or empty if a variable in it has no one value. */
+  /** A regular expression; empty if a variable does not have one value. */
   private Optional<Pattern> compiled(Function<String, List<String>> valuesOf) {
     StringBuilder regex = new StringBuilder();
     for (Part part : parts) {
@@ -175,7 +175,7 @@ public final class PolicyText {
     return Optional.of(Pattern.compile(regex.toString(), flags));
   }
 
-  /** As it stands in the document. */
+  /** The text as written in the document. */
   @Override
   public String toString() {
     return source;

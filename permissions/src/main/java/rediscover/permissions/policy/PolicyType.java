@@ -1,12 +1,12 @@
 package rediscover.permissions.policy;
 
-/** What a policy is attached to. */
+/** The type of a policy. */
 public enum PolicyType {
-  /** Attached to a role: what the role may do. Its statements name no principal. */
+  /** Attached to a role: what the role may do. Its statements have no Principal. */
   IDENTITY_BASED("identity-based"),
   /** Attached to a function, topic, queue or bucket: who may do what to it. */
   RESOURCE_BASED("resource-based"),
-  /** Attached to a role: who may assume it. Its statements name no resource. */
+  /** Attached to a role: who may assume it. Its statements have no Resource. */
   TRUST("resource-based");
 
   private final String inMessages;
@@ -15,7 +15,7 @@ public enum PolicyType {
     this.inMessages = inMessages;
   }
 
-  /** As AWS calls it when it denies access; a trust policy counts as resource-based. */
+  /** Its name in AWS's denials, where a trust policy is resource-based. */
   public String inMessages() {
     return inMessages;
   }

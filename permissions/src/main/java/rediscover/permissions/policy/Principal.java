@@ -7,15 +7,14 @@ import java.util.regex.Pattern;
 /** Who makes a request. */
 public sealed interface Principal {
 
-  /** As AWS's messages name it. */
+  /** Its name in AWS's messages. */
   String name();
 
   /**
-   * Somebody who has assumed a role, such as a function its execution role.
+   * The session of a role, such as a function's execution role.
    *
-   * @param roleArn the role's ARN
-   * @param sessionName the session's name; Lambda takes the function's
-   * @param tags the role's and the session's tags
+   * @param sessionName its name; Lambda uses the function's name
+   * @param tags the tags of the role and the session
    */
   record RoleSession(String roleArn, String sessionName, Map<String, String> tags)
       implements Principal {
@@ -34,7 +33,7 @@ public sealed interface Principal {
       return parts().group(2);
     }
 
-    /** The ARN of the session, which has the role's name without its path. */
+    /** The ARN of the session. It has the role's name without its path. */
     public String sessionArn() {
       Matcher parts = parts();
       return "arn:%s:sts::%s:assumed-role/%s/%s"
@@ -54,7 +53,7 @@ public sealed interface Principal {
   }
 
   /**
-   * A service of AWS, which belongs to no account.
+   * An AWS service.
    *
    * @param name such as {@code sns.amazonaws.com}
    */

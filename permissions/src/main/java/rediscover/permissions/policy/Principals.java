@@ -3,9 +3,9 @@ package rediscover.permissions.policy;
 import java.util.Set;
 
 /**
- * The Principal element of a statement: <a
- * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">who
- * it is about</a>.
+ * The <a
+ * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">Principal
+ * element</a> of a statement.
  *
  * @param everyone whether it is {@code *}
  * @param aws account ids and ARNs
@@ -13,10 +13,10 @@ import java.util.Set;
  */
 public record Principals(boolean everyone, Set<String> aws, Set<String> services) {
 
-  /** How a statement names the principal of a request. */
+  /** How closely a statement names the principal of a request. */
   enum Match {
     NONE,
-    /** By its account only, which leaves the rest to that account's identity-based policies. */
+    /** Only by its account: that account's identity-based policies decide. */
     ACCOUNT,
     ITSELF
   }

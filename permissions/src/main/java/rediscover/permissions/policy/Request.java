@@ -6,16 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who wants to do what to which resource, and what else policies may ask about it.
+ * A request that policies allow or deny.
  *
- * @param principal who makes the request
  * @param action such as {@code dynamodb:PutItem}
- * @param resource the resource's ARN, or {@code *} for an action that is about none
+ * @param resource the resource's ARN, or {@code *} for an action without one
  * @param resourceAccount the account that owns the resource
  * @param context <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">condition
- *     keys</a> with their values; the case of keys does not matter. Those about the principal and
- *     the resource's account are filled in
+ *     keys</a> in any case with their values. Those of the principal and the resource's account are
+ *     filled in
  */
 public record Request(
     Principal principal,
@@ -30,7 +29,7 @@ public record Request(
     }
     Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     context.forEach((key, values) -> all.put(key, List.copyOf(values)));
-    // These are AWS's to say: whoever makes the request cannot choose them.
+    // The caller cannot choose these.
     all.keySet().removeIf(ConditionKey::isFilledIn);
     all.put("aws:ResourceAccount", List.of(resourceAccount));
     switch (principal) {
@@ -49,13 +48,13 @@ public record Request(
     context = Collections.unmodifiableMap(all);
   }
 
-  /** A request without any context but what is filled in. */
+  /** A request without further context. */
   public static Request of(
       Principal principal, String action, String resource, String resourceAccount) {
     return new Request(principal, action, resource, resourceAccount, Map.of());
   }
 
-  /** The same request with one more condition key. */
+  /** The request with one more condition key. */
   public Request with(String key, String... values) {
     Map<String, List<String>> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     more.putAll(context);
@@ -63,14 +62,14 @@ public record Request(
     return new Request(principal, action, resource, resourceAccount, more);
   }
 
-  /** The account whose policies of this type decide about the request. */
+  /** The account whose policies of this type decide the request. */
   public String decidingAccount(PolicyType type) {
     return type == PolicyType.IDENTITY_BASED && principal instanceof Principal.RoleSession session
         ? session.account()
         : resourceAccount;
   }
 
-  /** The values of a condition key, none if the request does not have it. */
+  /** The values of a condition key; none if the request does not have it. */
   List<String> values(String key) {
     return context.getOrDefault(key, List.of());
   }

@@ -7,14 +7,11 @@ import java.util.Optional;
 /**
  * A statement of a policy.
  *
- * @param id the policy's name and the Sid, or its place in the policy: {@code LikesRole/ReadTable}
- * @param type of the policy that it stands in
- * @param effect whether it allows or denies
- * @param principals whom it is about; empty in an identity-based policy
- * @param actions which actions
- * @param resources which resources
- * @param conditions which all have to hold
- * @param document as it was read, for showing
+ * @param id the policy's name and the Sid or its number: {@code LikesRole/ReadTable}
+ * @param type the type of its policy
+ * @param principals empty in an identity-based policy
+ * @param conditions all of them must hold
+ * @param document as it was read
  */
 public record Statement(
     String id,
@@ -31,9 +28,9 @@ public record Statement(
   }
 
   /**
-   * Refuses what the statement would take from a request and cannot.
+   * Refuses a request that it cannot be evaluated for.
    *
-   * @throws PolicyException naming it
+   * @throws PolicyException naming the reason
    */
   void check(Request request) {
     try {
@@ -44,7 +41,7 @@ public record Statement(
     }
   }
 
-  /** Whether the statement is about this request, and whom of it it names. */
+  /** Whether it applies to the request, and how closely it names the principal. */
   Principals.Match match(Request request) {
     boolean matches =
         actions.include(request.action(), request)
@@ -53,7 +50,7 @@ public record Statement(
     if (!matches) {
       return Principals.Match.NONE;
     }
-    // An identity-based policy is about the principal that it is attached to.
+    // An identity-based policy applies to the role that it is attached to.
     return principals.map(p -> p.match(request.principal())).orElse(Principals.Match.ITSELF);
   }
 }

@@ -3,14 +3,14 @@ package rediscover.permissions.policy;
 import java.util.List;
 
 /**
- * The actions or the resources that a statement is about.
+ * The actions or the resources of a statement.
  *
- * @param inverted true for NotAction and NotResource: all but these
+ * @param inverted whether it is NotAction or NotResource
  * @param patterns at least one
  */
 public record Targets(boolean inverted, List<PolicyText> patterns) {
 
-  /** As they stand in the document. */
+  /** The patterns as written in the document. */
   public List<String> names() {
     return patterns.stream().map(PolicyText::toString).toList();
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The conditions of a template, each worked out when it is first asked for. */
+/** The conditions of a template. Each is evaluated on first use. */
 final class Conditions {
 
   private final Map<String, Object> declared;
@@ -39,12 +39,12 @@ final class Conditions {
 
   private boolean evaluate(Object expression, Place place) {
     if (!Resolver.isFunction(expression)) {
-      throw place.refuse("has to be a condition function");
+      throw place.refuse("must be a condition function");
     }
-    Map.Entry<String, Object> call = Tree.map(expression, place).entrySet().iterator().next();
+    Map.Entry<String, Object> call = place.map(expression).entrySet().iterator().next();
     Place at = place.child(call.getKey());
     return switch (call.getKey()) {
-      case "Condition" -> holds(Tree.string(call.getValue(), at), at);
+      case "Condition" -> holds(at.string(call.getValue()), at);
       case "Fn::Equals" -> {
         List<Object> sides = Resolver.arguments(call.getValue(), 2, 2, at);
         yield resolver.resolve(sides.get(0), at).equals(resolver.resolve(sides.get(1), at));
@@ -54,7 +54,7 @@ final class Conditions {
           Resolver.arguments(call.getValue(), 2, 10, at).stream().allMatch(e -> evaluate(e, at));
       case "Fn::Or" ->
           Resolver.arguments(call.getValue(), 2, 10, at).stream().anyMatch(e -> evaluate(e, at));
-      default -> throw place.refuse("condition function " + call.getKey() + " is not known");
+      default -> throw place.refuse("condition function " + call.getKey() + " is not supported");
     };
   }
 }

@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Where a stack is deployed: what pseudo parameters and physical names are made of.
+ * Where a stack is deployed.
  *
- * @param stackName the stack's name, the first part of every generated name
- * @param region the region, such as {@code us-east-1}
- * @param accountId the account, twelve digits
- * @param endpoint the base of queue URLs, such as {@code https://sqs.us-east-1.amazonaws.com}
+ * @param stackName the first part of every generated name
+ * @param region such as {@code us-east-1}
+ * @param accountId twelve digits
+ * @param endpoint the start of queue URLs, such as {@code https://sqs.us-east-1.amazonaws.com}
  */
 public record Deployment(String stackName, String region, String accountId, URI endpoint) {
 
@@ -24,13 +24,13 @@ public record Deployment(String stackName, String region, String accountId, URI 
     }
   }
 
-  /** The same place for a stack whose queue URLs are those of AWS. */
+  /** A deployment with AWS's queue URLs. */
   public static Deployment onAws(String stackName, String region, String accountId) {
     URI endpoint = URI.create("https://sqs." + region + "." + urlSuffix(region));
     return new Deployment(stackName, region, accountId, endpoint);
   }
 
-  /** What {@code AWS::Partition} stands for. */
+  /** The value of {@code AWS::Partition}. */
   public String partition() {
     if (region.startsWith("cn-")) {
       return "aws-cn";
@@ -38,12 +38,12 @@ public record Deployment(String stackName, String region, String accountId, URI 
     return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   }
 
-  /** What {@code AWS::URLSuffix} stands for. */
+  /** The value of {@code AWS::URLSuffix}. */
   public String urlSuffix() {
     return urlSuffix(region);
   }
 
-  /** What {@code AWS::StackId} stands for; its last part is always the same for the same name. */
+  /** The value of {@code AWS::StackId}, always the same for a stack name. */
   public String stackId() {
     UUID id = UUID.nameUUIDFromBytes(stackName.getBytes(StandardCharsets.UTF_8));
     return arn("cloudformation", "stack/" + stackName + "/" + id);
@@ -54,7 +54,7 @@ public record Deployment(String stackName, String region, String accountId, URI 
     return String.join(":", "arn", partition(), service, region, accountId, resource);
   }
 
-  /** What {@code Ref} gives for a queue. */
+  /** The URL of a queue, which is its {@code Ref}. */
   String queueUrl(String queueName) {
     String base = endpoint.toString();
     return (base.endsWith("/") ? base : base + "/") + accountId + "/" + queueName;

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The defaults of a SAM template, merged into a resource as SAM does it: maps are merged, lists
- * joined (the global part first), everything else is overridden. See <a
- * href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html">Globals</a>.
+ * The <a
+ * href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html">Globals</a>
+ * of a SAM template. As in SAM, a resource merges maps, appends to lists and overrides everything
+ * else.
  */
 final class Globals {
 
@@ -18,7 +19,7 @@ final class Globals {
   private final Place place;
 
   Globals(Map<String, Object> sections, Place place) {
-    Tree.allowKeys(sections, SECTIONS, place);
+    place.allowKeys(sections, SECTIONS);
     this.sections = sections;
     this.place = place;
   }
@@ -28,7 +29,7 @@ final class Globals {
     if (!type.startsWith(prefix)) {
       return properties;
     }
-    return mergeMaps(Tree.section(sections, type.substring(prefix.length()), place), properties);
+    return mergeMaps(place.section(sections, type.substring(prefix.length())), properties);
   }
 
   private static Object merge(Object global, Object own) {
@@ -47,11 +48,11 @@ final class Globals {
   }
 
   private static Map<String, Object> mergeMaps(Map<?, ?> global, Map<?, ?> own) {
-    @SuppressWarnings("unchecked") // YamlTree makes no other maps.
+    @SuppressWarnings("unchecked") // YamlTree creates only such maps.
     Map<String, Object> merged = YamlMap.insteadOf((Map<String, Object>) own);
     global.forEach((key, value) -> merged.put((String) key, value));
     own.forEach((key, value) -> merged.merge((String) key, value, Globals::merge));
-    // The one list that SAM does not join.
+    // The only list that SAM overrides.
     if (own.containsKey("Architectures")) {
       merged.put("Architectures", own.get("Architectures"));
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The values of a template's parameters: what the caller gives, else the default, checked as
- * CloudFormation checks them. A value is never repeated in a message: it may be a secret.
+ * The values of a template's parameters, checked as CloudFormation checks them. Messages do not
+ * repeat a value: it may be a secret.
  */
 final class Parameters {
 
@@ -39,32 +39,32 @@ final class Parameters {
     declared.forEach(
         (name, declaration) -> {
           Place at = place.child(name);
-          Map<String, Object> rules = Tree.map(declaration, at);
-          Tree.allowKeys(rules, KEYS, at);
+          Map<String, Object> rules = at.map(declaration);
+          at.allowKeys(rules, KEYS);
           String text = given.get(name);
           if (text == null) {
             if (!rules.containsKey("Default")) {
-              throw at.refuse("has no default and no value is given");
+              throw at.refuse("needs a value: it has no default");
             }
-            text = Tree.string(rules.get("Default"), at.child("Default"));
+            text = at.child("Default").string(rules.get("Default"));
           }
           texts.put(name, text);
           values.put(name, value(text, rules, at));
         });
   }
 
-  /** As they were given. */
+  /** The values as given, or the defaults. */
   Map<String, String> texts() {
     return texts;
   }
 
-  /** What {@code Ref} makes of them: a string, or a list of strings. */
+  /** The values for {@code Ref}: each a string or a list of strings. */
   Map<String, Object> values() {
     return values;
   }
 
   private static Object value(String text, Map<String, Object> rules, Place place) {
-    String type = Tree.string(rules.getOrDefault("Type", ""), place.child("Type"));
+    String type = place.child("Type").string(rules.getOrDefault("Type", ""));
     return switch (type) {
       case "String", "Number" -> {
         check(text, type, rules, place);
@@ -78,22 +78,22 @@ final class Parameters {
         items.forEach(item -> check(item, type, rules, place));
         yield items;
       }
-      default -> throw place.child("Type").refuse("parameter type '" + type + "' is not known");
+      default -> throw place.child("Type").refuse("parameter type '" + type + "' is not supported");
     };
   }
 
   private static void check(String text, String type, Map<String, Object> rules, Place place) {
     boolean number = type.equals("Number") || type.equals("List<Number>");
     if (number && !isNumber(text)) {
-      throw place.refuse("has to be a number");
+      throw place.refuse("must be a number");
     }
     rules.forEach(
         (rule, limit) -> {
           Place at = place.child(rule);
           boolean kept =
               switch (rule) {
-                case "AllowedValues" -> Tree.list(limit, at).contains(text);
-                case "AllowedPattern" -> Pattern.matches(Tree.string(limit, at), text);
+                case "AllowedValues" -> at.list(limit).contains(text);
+                case "AllowedPattern" -> Pattern.matches(at.string(limit), text);
                 case "MinLength" -> text.length() >= number(limit, at);
                 case "MaxLength" -> text.length() <= number(limit, at);
                 case "MinValue" -> number(text, place) >= number(limit, at);
@@ -101,7 +101,7 @@ final class Parameters {
                 default -> true;
               };
           if (!kept) {
-            throw at.refuse("the parameter's value does not fit");
+            throw at.refuse("the parameter's value does not satisfy this constraint");
           }
         });
   }
@@ -111,9 +111,9 @@ final class Parameters {
   }
 
   private static double number(Object value, Place place) {
-    String text = Tree.string(value, place);
+    String text = place.string(value);
     if (!isNumber(text)) {
-      throw place.refuse("has to be a number");
+      throw place.refuse("must be a number");
     }
     return Double.parseDouble(text);
   }

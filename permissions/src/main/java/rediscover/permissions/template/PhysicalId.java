@@ -3,10 +3,10 @@ package rediscover.permissions.template;
 import java.util.Map;
 
 /**
- * What a deployed resource is called.
+ * The names of a deployed resource.
  *
- * @param ref what {@code Ref} gives: a name, a queue's URL, a topic's ARN
- * @param arn its ARN, also where {@code GetAtt} does not give it; empty for a type that has none
- * @param attributes what {@code GetAtt} gives, by attribute
+ * @param ref the value of {@code Ref}: a name, a queue's URL, a topic's ARN
+ * @param arn its ARN, even if {@code GetAtt} does not return it; empty if its type has none
+ * @param attributes the values of {@code GetAtt}, by attribute
  */
 public record PhysicalId(String ref, String arn, Map<String, String> attributes) {}

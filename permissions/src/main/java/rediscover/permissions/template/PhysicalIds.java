@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The names of the resources. They depend on nothing but the stack and, where a resource has one,
- * its name property; so resources may refer to each other in a circle.
+ * The physical ids of a template's resources. They depend only on the stack and on name properties,
+ * so that resources may refer to each other.
  *
- * <p>AWS ends a generated name with random letters; here it is the stack's name and the logical id,
- * so that it is the same at every start.
+ * <p>A generated name is the stack's name and the logical id, without AWS's random suffix: it stays
+ * the same at every start.
  */
 final class PhysicalIds {
 
@@ -26,36 +26,32 @@ final class PhysicalIds {
   private final Map<String, Optional<PhysicalId>> known = new HashMap<>();
   private final Set<String> inProgress = new HashSet<>();
 
-  /**
-   * @param declared each resource as it stands in the template
-   */
   PhysicalIds(Map<String, Map<String, Object>> declared, Deployment deployment) {
     this.declared = declared;
     this.deployment = deployment;
   }
 
   /**
-   * What a resource is called that something refers to.
+   * The physical id of a resource that is referred to.
    *
-   * @param place where the reference stands
+   * @param place the place of the reference
    */
   PhysicalId of(String logicalId, Resolver resolver, Place place) {
     Map<String, Object> resource = declared.get(logicalId);
     if (resource == null) {
-      throw place.refuse("there is no parameter or resource " + logicalId);
+      throw place.refuse("unknown parameter or resource " + logicalId);
     }
     if (resource.get("Condition") instanceof String condition
         && !resolver.conditions().holds(condition, place)) {
-      throw place.refuse("resource " + logicalId + " is left out by condition " + condition);
+      throw place.refuse("condition " + condition + " excludes resource " + logicalId);
     }
     return find(logicalId, resolver, place)
         .orElseThrow(
             () ->
-                place.refuse(
-                    "the names of resources of type " + resource.get("Type") + " are not known"));
+                place.refuse("Ref and GetAtt are not supported for type " + resource.get("Type")));
   }
 
-  /** What a declared resource is called, or empty if the names of its type are not known. */
+  /** The physical id of a declared resource; empty if its type is not supported. */
   Optional<PhysicalId> find(String logicalId, Resolver resolver, Place place) {
     Optional<PhysicalId> before = known.get(logicalId);
     if (before != null) {
@@ -72,7 +68,7 @@ final class PhysicalIds {
     return id;
   }
 
-  /** Names one resource by the rules of its type. */
+  /** Generates the physical id of one resource by the rules of its type. */
   private final class Naming {
 
     private final String logicalId;
@@ -83,13 +79,13 @@ final class PhysicalIds {
 
     Naming(String logicalId, Map<String, Object> resource, Resolver resolver, Place place) {
       this.logicalId = logicalId;
-      this.type = Tree.string(resource.get("Type"), place.child("Type"));
-      this.properties = Tree.section(resource, "Properties", place);
+      this.type = place.child("Type").string(resource.get("Type"));
+      this.properties = place.section(resource, "Properties");
       this.resolver = resolver;
       this.place = place.child("Properties");
     }
 
-    /** Ref and GetAtt as the reference of each resource type has them; null for any other type. */
+    /** Ref and GetAtt as AWS's reference of the type documents them; null for other types. */
     PhysicalId id() {
       return switch (type) {
         case "AWS::CloudFront::Distribution" -> {
@@ -104,15 +100,9 @@ final class PhysicalIds {
           String id = generatedName();
           yield new PhysicalId(id, "", Map.of("Id", id));
         }
-        case "AWS::CloudWatch::Alarm" -> {
-          String name = name("AlarmName");
-          yield withArn(name, arn("cloudwatch", "alarm:" + name));
-        }
+        case "AWS::CloudWatch::Alarm" -> named("AlarmName", "cloudwatch", "alarm:%s");
         case "AWS::CloudWatch::Dashboard" -> new PhysicalId(name("DashboardName"), "", Map.of());
-        case "AWS::DynamoDB::Table" -> {
-          String name = name("TableName");
-          yield withArn(name, arn("dynamodb", "table/" + name));
-        }
+        case "AWS::DynamoDB::Table" -> named("TableName", "dynamodb", "table/%s");
         case "AWS::IAM::ManagedPolicy" -> {
           String arn = iamArn("policy", name("ManagedPolicyName"));
           yield new PhysicalId(arn, arn, Map.of("PolicyArn", arn));
@@ -122,19 +112,13 @@ final class PhysicalIds {
           String arn = iamArn("role", name);
           yield new PhysicalId(name, arn, Map.of("Arn", arn, "RoleId", roleId(name)));
         }
-        case "AWS::Lambda::Function", "AWS::Serverless::Function" -> {
-          String name = name("FunctionName");
-          yield withArn(name, arn("lambda", "function:" + name));
-        }
+        case "AWS::Serverless::Function" -> named("FunctionName", "lambda", "function:%s");
         case "AWS::Lambda::EventSourceMapping" -> {
           String id = UUID.nameUUIDFromBytes(bytes(generatedName())).toString();
           String arn = arn("lambda", "event-source-mapping:" + id);
           yield new PhysicalId(id, arn, Map.of("Id", id, "EventSourceMappingArn", arn));
         }
-        case "AWS::Logs::LogGroup" -> {
-          String name = name("LogGroupName");
-          yield withArn(name, arn("logs", "log-group:" + name + ":*"));
-        }
+        case "AWS::Logs::LogGroup" -> named("LogGroupName", "logs", "log-group:%s:*");
         case "AWS::S3::Bucket" -> {
           String name = property("BucketName", generatedName().toLowerCase(Locale.ROOT));
           String arn = "arn:" + deployment.partition() + ":s3:::" + name;
@@ -157,7 +141,7 @@ final class PhysicalIds {
           String arn = arn("ssm", "parameter" + (name.startsWith("/") ? "" : "/") + name);
           yield new PhysicalId(name, arn, Map.of());
         }
-        case "AWS::Serverless::HttpApi", "AWS::ApiGatewayV2::Api" -> {
+        case "AWS::Serverless::HttpApi" -> {
           String id = apiId(generatedName());
           String host = id + ".execute-api." + deployment.region() + "." + deployment.urlSuffix();
           yield new PhysicalId(
@@ -167,7 +151,10 @@ final class PhysicalIds {
       };
     }
 
-    private PhysicalId withArn(String name, String arn) {
+    /** A resource whose {@code Ref} is its name, and whose only attribute is its ARN. */
+    private PhysicalId named(String property, String service, String resource) {
+      String name = name(property);
+      String arn = arn(service, resource.formatted(name));
       return new PhysicalId(name, arn, Map.of("Arn", arn));
     }
 
@@ -188,10 +175,10 @@ final class PhysicalIds {
       if (!properties.containsKey(name)) {
         return otherwise;
       }
-      // Resolved as an entry of a map, since AWS::NoValue leaves it out.
+      // As the entry of a map, AWS::NoValue may remove it.
       Map<String, Object> entry = Map.of(name, properties.get(name));
-      Object value = Tree.map(resolver.resolve(entry, place), place).get(name);
-      return value == null ? otherwise : Tree.string(value, place.child(name));
+      Object value = place.map(resolver.resolve(entry, place)).get(name);
+      return value == null ? otherwise : place.child(name).string(value);
     }
 
     private String generatedName() {
@@ -199,12 +186,12 @@ final class PhysicalIds {
     }
   }
 
-  /** Ten letters and digits that look like API Gateway's, always the same for the same name. */
+  /** Ten letters and digits like API Gateway's, always the same for a name. */
   private static String apiId(String name) {
     return hash(name).substring(0, 10);
   }
 
-  /** 21 letters and digits that look like IAM's, always the same for the same name. */
+  /** 21 letters and digits like IAM's, always the same for a name. */
   private static String roleId(String name) {
     return "AROA" + hash(name).substring(0, 17).toUpperCase(Locale.ROOT);
   }

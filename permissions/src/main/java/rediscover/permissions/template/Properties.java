@@ -10,12 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A resource's properties, which remember what was asked for, so that what nobody read can be
- * refused by name: a reader that overlooks a property would otherwise behave unlike AWS and not
- * know it.
+ * A resource's properties. They record which of them were read, so that {@link #refuseUnread} can
+ * refuse the others: a reader must not ignore a property that AWS obeys.
  *
- * <p>Every method throws {@link TemplateException} with the property's place if the value is not of
- * the kind that was asked for. A map or a list that is not there is an empty one. Not thread-safe.
+ * <p>Every method throws {@link TemplateException} with the property's place if the value has
+ * another type. A missing map or list is empty. Not thread-safe.
  */
 public final class Properties {
 
@@ -30,7 +29,7 @@ public final class Properties {
     this.place = place;
   }
 
-  /** The names of all properties, in file order; asking for them does not read them. */
+  /** The names of all properties, in file order. This does not read them. */
   public Set<String> names() {
     return values.keySet();
   }
@@ -39,13 +38,13 @@ public final class Properties {
     return values.containsKey(name);
   }
 
-  /** A string that has to be there. */
+  /** A required string. */
   public String string(String name) {
     return optional(name).orElseThrow(() -> refuse(name, "is missing"));
   }
 
   public Optional<String> optional(String name) {
-    return Optional.ofNullable(raw(name)).map(value -> Tree.string(value, place.child(name)));
+    return Optional.ofNullable(raw(name)).map(value -> place.child(name).string(value));
   }
 
   public int integer(String name, int otherwise) {
@@ -56,35 +55,23 @@ public final class Properties {
     try {
       return Integer.parseInt(text.get());
     } catch (NumberFormatException e) {
-      throw refuse(name, "has to be a whole number");
+      throw refuse(name, "must be a whole number");
     }
   }
 
-  public boolean bool(String name, boolean otherwise) {
-    Optional<String> text = optional(name);
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    return switch (text.get()) {
-      case "true", "True" -> true;
-      case "false", "False" -> false;
-      default -> throw refuse(name, "has to be true or false");
-    };
-  }
-
-  /** A nested object. What is read of it counts for {@link #refuseUnread} here. */
+  /** A nested object, which {@link #refuseUnread} covers as well. */
   public Properties object(String name) {
     Object value = values.getOrDefault(name, Map.of());
     return objects.computeIfAbsent(
-        name, key -> new Properties(Tree.map(value, place.child(key)), place.child(key)));
+        name, key -> new Properties(place.child(key).map(value), place.child(key)));
   }
 
-  /** A list of nested objects. What is read of them counts for {@link #refuseUnread} here. */
+  /** A list of nested objects, which {@link #refuseUnread} covers as well. */
   public List<Properties> objects(String name) {
     return objectLists.computeIfAbsent(name, this::readObjects);
   }
 
-  /** A list of strings; a single string is a list of one, as IAM and SAM have it. */
+  /** A list of strings. As in IAM and SAM, a single string is a list of one. */
   public List<String> strings(String name) {
     Object value = raw(name);
     if (value == null) {
@@ -94,7 +81,7 @@ public final class Properties {
       return List.of(single);
     }
     Place at = place.child(name);
-    return Tree.list(value, at).stream().map(item -> Tree.string(item, at)).toList();
+    return at.list(value).stream().map(item -> at.string(item)).toList();
   }
 
   /** A map of strings, such as tags or environment variables, in file order. */
@@ -103,46 +90,43 @@ public final class Properties {
     Object value = raw(name);
     if (value != null) {
       Place at = place.child(name);
-      Tree.map(value, at)
-          .forEach((key, item) -> strings.put(key, Tree.string(item, at.child(key))));
+      at.map(value).forEach((key, item) -> strings.put(key, at.child(key).string(item)));
     }
     return strings;
   }
 
-  /** The value as maps, lists and strings, such as a policy document; null if it is not there. */
+  /** The value as maps, lists and strings; null if it is missing. */
   public Object raw(String name) {
     read.add(name);
     return values.get(name);
   }
 
-  /**
-   * What is made of these properties, such as a statement that AWS writes: it stands where they do.
-   */
+  /** A map made of these properties, such as AWS's statement for a permission, in their place. */
   public Map<String, Object> derived(Map<String, Object> entries) {
     Map<String, Object> derived = YamlMap.insteadOf(values);
     derived.putAll(entries);
     return derived;
   }
 
-  /** Takes note that these properties are known and mean nothing to the reader. */
+  /** Marks properties as read that do not matter to the reader. */
   public void ignore(String... names) {
     read.addAll(List.of(names));
   }
 
   /**
-   * Refuses what was never asked for, here and in the objects that were.
+   * Refuses the properties that were not read, also those of nested objects.
    *
-   * @throws TemplateException naming each such property
+   * @throws TemplateException naming each of them
    */
   public void refuseUnread() {
     List<String> unread = new ArrayList<>();
     collectUnread(unread);
     if (!unread.isEmpty()) {
-      throw new TemplateException(place.file() + ": not known here: " + String.join(", ", unread));
+      throw new TemplateException(place.file() + ": not supported: " + String.join(", ", unread));
     }
   }
 
-  /** A refusal of these properties, for what only their reader can judge. */
+  /** A refusal of these properties, for the reader to throw. */
   public TemplateException refuse(String why) {
     return place.refuse(why);
   }
@@ -155,9 +139,9 @@ public final class Properties {
   private List<Properties> readObjects(String name) {
     Place at = place.child(name);
     List<Properties> items = new ArrayList<>();
-    for (Object item : Tree.list(values.getOrDefault(name, List.of()), at)) {
+    for (Object item : at.list(values.getOrDefault(name, List.of()))) {
       Place itemAt = at.item(items.size());
-      items.add(new Properties(Tree.map(item, itemAt), itemAt));
+      items.add(new Properties(itemAt.map(item), itemAt));
     }
     return items;
   }

@@ -8,14 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces CloudFormation's functions by what they stand for; one it does not know it refuses by
- * name. See <a
- * href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html">the
- * reference of intrinsic functions</a>.
+ * Evaluates CloudFormation's <a
+ * href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html">intrinsic
+ * functions</a>.
  */
 final class Resolver {
 
-  /** What {@code AWS::NoValue} stands for until the entry that holds it is left out. */
+  /** {@code AWS::NoValue}, until the entry that contains it is removed. */
   private static final Object NO_VALUE = new Object();
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
@@ -50,9 +49,9 @@ final class Resolver {
   }
 
   static List<Object> arguments(Object value, int least, int most, Place place) {
-    List<Object> arguments = Tree.list(value, place);
+    List<Object> arguments = place.list(value);
     if (arguments.size() < least || arguments.size() > most) {
-      throw place.refuse("has " + arguments.size() + " arguments");
+      throw place.refuse("wrong number of arguments: " + arguments.size());
     }
     return arguments;
   }
@@ -61,27 +60,27 @@ final class Resolver {
     return conditions;
   }
 
-  /** The value with every function in it replaced. */
+  /** The value with all its functions evaluated. */
   Object resolve(Object value, Place place) {
     Object resolved = resolveOrNothing(value, place);
     if (resolved == NO_VALUE) {
-      throw place.refuse("AWS::NoValue cannot stand here");
+      throw place.refuse("AWS::NoValue is not allowed here");
     }
     return resolved;
   }
 
   String resolveString(Object value, Place place) {
-    return Tree.string(resolve(value, place), place);
+    return place.string(resolve(value, place));
   }
 
   private Object resolveOrNothing(Object value, Place place) {
     return switch (value) {
       case List<?> list -> resolveList(list, place);
       case Map<?, ?> map when isFunction(map) && !map.containsKey("Condition") -> {
-        Map.Entry<String, Object> call = Tree.map(map, place).entrySet().iterator().next();
+        Map.Entry<String, Object> call = place.map(map).entrySet().iterator().next();
         yield call(call.getKey(), call.getValue(), place);
       }
-      case Map<?, ?> map -> resolveMap(Tree.map(map, place), place);
+      case Map<?, ?> map -> resolveMap(place.map(map), place);
       default -> value;
     };
   }
@@ -102,7 +101,7 @@ final class Resolver {
     map.forEach(
         (key, value) -> {
           if (key.startsWith("Fn::") || key.equals("Ref")) {
-            throw place.refuse("function " + key + " has to stand alone");
+            throw place.refuse("function " + key + " must be the only key");
           }
           Object item = resolveOrNothing(value, place.child(key));
           if (item != NO_VALUE) {
@@ -115,7 +114,7 @@ final class Resolver {
   private Object call(String function, Object argument, Place place) {
     Place at = place.child(function);
     return switch (function) {
-      case "Ref" -> ref(Tree.string(argument, at), at);
+      case "Ref" -> ref(at.string(argument), at);
       case "Fn::GetAtt" -> getAtt(argument, at);
       case "Fn::Sub" -> sub(argument, at);
       case "Fn::Join" -> join(argument, at);
@@ -124,7 +123,7 @@ final class Resolver {
       case "Fn::If" -> choose(argument, at);
       case "Fn::FindInMap" -> findInMap(argument, at);
       case "Fn::ImportValue" -> importValue(argument, at);
-      default -> throw place.refuse("function " + function + " is not known");
+      default -> throw place.refuse("function " + function + " is not supported");
     };
   }
 
@@ -138,7 +137,7 @@ final class Resolver {
         case "AWS::StackId" -> deployment.stackId();
         case "AWS::URLSuffix" -> deployment.urlSuffix();
         case "AWS::NoValue" -> NO_VALUE;
-        default -> throw place.refuse("pseudo parameter " + name + " is not known");
+        default -> throw place.refuse("pseudo parameter " + name + " is not supported");
       };
     }
     Object parameter = parameters.get(name);
@@ -149,19 +148,19 @@ final class Resolver {
     if (argument instanceof String text) {
       int dot = text.indexOf('.');
       if (dot < 0) {
-        throw place.refuse("has to name a resource and an attribute");
+        throw place.refuse("must name a resource and an attribute");
       }
       return attribute(text.substring(0, dot), text.substring(dot + 1), place);
     }
     List<Object> parts = arguments(argument, 2, 2, place);
-    String logicalId = Tree.string(parts.get(0), place);
+    String logicalId = place.string(parts.get(0));
     return attribute(logicalId, resolveString(parts.get(1), place), place);
   }
 
   private String attribute(String logicalId, String attribute, Place place) {
     String value = ids.of(logicalId, this, place).attributes().get(attribute);
     if (value == null) {
-      throw place.refuse("attribute " + attribute + " of " + logicalId + " is not known");
+      throw place.refuse("attribute " + attribute + " of " + logicalId + " is not supported");
     }
     return value;
   }
@@ -171,8 +170,8 @@ final class Resolver {
       return substitute(text, Map.of(), place);
     }
     List<Object> parts = arguments(argument, 2, 2, place);
-    Map<String, Object> variables = resolveMap(Tree.map(parts.get(1), place), place);
-    return substitute(Tree.string(parts.get(0), place), variables, place);
+    Map<String, Object> variables = resolveMap(place.map(parts.get(1)), place);
+    return substitute(place.string(parts.get(0)), variables, place);
   }
 
   private String substitute(String text, Map<String, Object> variables, Place place) {
@@ -185,7 +184,7 @@ final class Resolver {
               String value =
                   name.startsWith("!")
                       ? "${" + name.substring(1) + "}"
-                      : Tree.string(variable(name, variables, place), place.child(name));
+                      : place.child(name).string(variable(name, variables, place));
               return Matcher.quoteReplacement(value);
             });
   }
@@ -199,12 +198,12 @@ final class Resolver {
 
   private String join(Object argument, Place place) {
     List<Object> parts = arguments(argument, 2, 2, place);
-    return String.join(Tree.string(parts.get(0), place), strings(parts.get(1), place));
+    return String.join(place.string(parts.get(0)), strings(parts.get(1), place));
   }
 
   private List<String> split(Object argument, Place place) {
     List<Object> parts = arguments(argument, 2, 2, place);
-    String delimiter = Tree.string(parts.get(0), place);
+    String delimiter = place.string(parts.get(0));
     return Arrays.asList(resolveString(parts.get(1), place).split(Pattern.quote(delimiter), -1));
   }
 
@@ -213,14 +212,14 @@ final class Resolver {
     String index = resolveString(parts.get(0), place);
     List<String> items = strings(parts.get(1), place);
     if (!index.matches("[0-9]{1,4}") || Integer.parseInt(index) >= items.size()) {
-      throw place.refuse("no item " + index + " in a list of " + items.size());
+      throw place.refuse("index " + index + " is out of range for a list of " + items.size());
     }
     return items.get(Integer.parseInt(index));
   }
 
   private Object choose(Object argument, Place place) {
     List<Object> parts = arguments(argument, 3, 3, place);
-    boolean holds = conditions.holds(Tree.string(parts.get(0), place), place);
+    boolean holds = conditions.holds(place.string(parts.get(0)), place);
     return resolveOrNothing(parts.get(holds ? 1 : 2), place.item(holds ? 1 : 2));
   }
 
@@ -228,9 +227,9 @@ final class Resolver {
     Object found = mappings;
     for (Object part : arguments(argument, 3, 3, place)) {
       String key = resolveString(part, place);
-      found = Tree.map(found, place).get(key);
+      found = place.map(found).get(key);
       if (found == null) {
-        throw place.refuse("no entry " + key + " in the mappings");
+        throw place.refuse("the mappings have no entry " + key);
       }
     }
     return found;
@@ -246,8 +245,6 @@ final class Resolver {
   }
 
   private List<String> strings(Object value, Place place) {
-    return Tree.list(resolve(value, place), place).stream()
-        .map(item -> Tree.string(item, place))
-        .toList();
+    return place.list(resolve(value, place)).stream().map(item -> place.string(item)).toList();
   }
 }

@@ -3,20 +3,19 @@ package rediscover.permissions.template;
 import java.util.Optional;
 
 /**
- * A resource of a template, everything in it resolved.
+ * A resource of a template, with all functions evaluated.
  *
- * @param logicalId its name in the template
  * @param type such as {@code AWS::SQS::Queue}
- * @param properties with the globals merged in
- * @param physicalId what it is called where it is deployed, for the types whose names are known
+ * @param properties including the globals
+ * @param physicalId empty for types that are not supported
  */
 public record Resource(
     String logicalId, String type, Properties properties, Optional<PhysicalId> physicalId) {
 
   /**
-   * What {@code Ref} gives: a name, a queue's URL, a topic's ARN.
+   * The value of {@code Ref}: a name, a queue's URL, a topic's ARN.
    *
-   * @throws TemplateException if the names of this type are not known
+   * @throws TemplateException if the type is not supported
    */
   public String ref() {
     return named().ref();
@@ -25,7 +24,7 @@ public record Resource(
   /**
    * The resource's ARN.
    *
-   * @throws TemplateException if the names of this type are not known or it has no ARN
+   * @throws TemplateException if the type is not supported or has no ARN
    */
   public String arn() {
     String arn = named().arn();
@@ -37,6 +36,6 @@ public record Resource(
 
   private PhysicalId named() {
     return physicalId.orElseThrow(
-        () -> properties.refuse("the names of a resource of type " + type + " are not known"));
+        () -> properties.refuse("Ref and GetAtt are not supported for type " + type));
   }
 }

@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A SAM or CloudFormation template as it would be deployed: parameters, conditions, globals and
- * functions worked out, names given. What it does not know it refuses by name, so that nothing is
- * ever overlooked.
+ * A SAM or CloudFormation template as CloudFormation would deploy it, with parameters, conditions,
+ * globals and functions evaluated. Everything that is not supported is refused by name.
  */
 public final class Template {
 
@@ -54,24 +53,24 @@ public final class Template {
       Map<String, String> given,
       Map<String, String> imports,
       Place place) {
-    Tree.allowKeys(root, SECTIONS, place);
+    place.allowKeys(root, SECTIONS);
     checkTransforms(root.getOrDefault("Transform", List.of()), place.child("Transform"));
     Parameters parameters =
-        new Parameters(Tree.section(root, "Parameters", place), given, place.child("Parameters"));
+        new Parameters(place.section(root, "Parameters"), given, place.child("Parameters"));
     Map<String, Map<String, Object>> declared = declaredResources(root, place);
     PhysicalIds ids = new PhysicalIds(declared, deployment);
     Resolver resolver =
         new Resolver(
             parameters.values(),
-            Tree.section(root, "Mappings", place),
-            Tree.section(root, "Conditions", place),
+            place.section(root, "Mappings"),
+            place.section(root, "Conditions"),
             deployment,
             ids,
             imports);
     this.place = place;
     this.parameters = parameters.texts();
     this.resources = resources(declared, resolver, ids, place.child("Resources"));
-    Map<String, Object> outputs = Tree.section(root, "Outputs", place);
+    Map<String, Object> outputs = place.section(root, "Outputs");
     this.outputs = outputs(outputs, resolver, place.child("Outputs"));
     this.exports = exports(outputs, this.outputs, resolver, place.child("Outputs"));
   }
@@ -82,7 +81,7 @@ public final class Template {
    * @param file the template, in YAML or JSON
    * @param deployment where it is deployed
    * @param parameters values for its parameters; the others keep their defaults
-   * @throws TemplateException if something in it is wrong or not known
+   * @throws TemplateException if something in it is wrong or not supported
    */
   public static Template read(Path file, Deployment deployment, Map<String, String> parameters) {
     return read(file, deployment, parameters, Map.of());
@@ -104,10 +103,10 @@ public final class Template {
       Map<String, String> imports) {
     Place place = Place.top(file.getFileName().toString());
     return new Template(
-        Tree.map(YamlTree.read(file), place), deployment, parameters, imports, place);
+        place.map(YamlTree.read(file)), deployment, parameters, imports, place);
   }
 
-  /** The resources whose condition holds, by logical id, in file order. */
+  /** The resources that are created, by logical id, in file order. */
   public Map<String, Resource> resources() {
     return resources;
   }
@@ -119,12 +118,12 @@ public final class Template {
   /**
    * The resource of that logical id.
    *
-   * @throws TemplateException if there is none, or its condition does not hold
+   * @throws TemplateException if it does not exist, or its condition excludes it
    */
   public Resource resource(String logicalId) {
     Resource resource = resources.get(logicalId);
     if (resource == null) {
-      throw place.child("Resources").refuse("there is no resource " + logicalId);
+      throw place.child("Resources").refuse("resource " + logicalId + " does not exist");
     }
     return resource;
   }
@@ -139,36 +138,36 @@ public final class Template {
     return exports;
   }
 
-  /** The value of every parameter, a list as its text. */
+  /** The value of every parameter as text. */
   public Map<String, String> parameters() {
     return parameters;
   }
 
   private static void checkTransforms(Object transform, Place place) {
-    List<Object> names =
-        transform instanceof String ? List.of(transform) : Tree.list(transform, place);
+    List<Object> names = transform instanceof String ? List.of(transform) : place.list(transform);
     for (Object name : names) {
-      if (!TRANSFORMS.contains(Tree.string(name, place))) {
-        throw place.refuse("transform " + name + " is not known");
+      if (!TRANSFORMS.contains(place.string(name))) {
+        throw place.refuse("transform " + name + " is not supported");
       }
     }
   }
 
   private static Map<String, Map<String, Object>> declaredResources(
       Map<String, Object> root, Place place) {
-    Globals globals = new Globals(Tree.section(root, "Globals", place), place.child("Globals"));
+    Globals globals = new Globals(place.section(root, "Globals"), place.child("Globals"));
     Place at = place.child("Resources");
     Map<String, Map<String, Object>> declared = new LinkedHashMap<>();
-    Tree.section(root, "Resources", place)
+    place
+        .section(root, "Resources")
         .forEach(
             (logicalId, value) -> {
               Place here = at.child(logicalId);
-              Map<String, Object> resource = new LinkedHashMap<>(Tree.map(value, here));
-              Tree.allowKeys(resource, RESOURCE_KEYS, here);
+              Map<String, Object> resource = new LinkedHashMap<>(here.map(value));
+              here.allowKeys(resource, RESOURCE_KEYS);
               if (!(resource.get("Type") instanceof String type)) {
-                throw here.refuse("has no type");
+                throw here.child("Type").refuse("is missing");
               }
-              Map<String, Object> own = Tree.section(resource, "Properties", here);
+              Map<String, Object> own = here.section(resource, "Properties");
               resource.put("Properties", globals.mergeInto(type, own));
               declared.put(logicalId, resource);
             });
@@ -194,7 +193,7 @@ public final class Template {
               new Resource(
                   logicalId,
                   (String) resource.get("Type"),
-                  new Properties(Tree.map(properties, propertiesAt), propertiesAt),
+                  new Properties(propertiesAt.map(properties), propertiesAt),
                   ids.find(logicalId, resolver, at)));
         });
     return Collections.unmodifiableMap(resources);
@@ -206,8 +205,8 @@ public final class Template {
     declared.forEach(
         (name, value) -> {
           Place at = place.child(name);
-          Map<String, Object> output = Tree.map(value, at);
-          Tree.allowKeys(output, OUTPUT_KEYS, at);
+          Map<String, Object> output = at.map(value);
+          at.allowKeys(output, OUTPUT_KEYS);
           if (holds(output, resolver, at)) {
             outputs.put(name, resolver.resolveString(output.get("Value"), at.child("Value")));
           }
@@ -221,11 +220,11 @@ public final class Template {
     values.forEach(
         (name, value) -> {
           Place at = place.child(name);
-          Map<String, Object> output = Tree.map(declared.get(name), at);
+          Map<String, Object> output = at.map(declared.get(name));
           if (output.containsKey("Export")) {
             Place exportAt = at.child("Export");
-            Map<String, Object> export = Tree.section(output, "Export", at);
-            Tree.allowKeys(export, Set.of("Name"), exportAt);
+            Map<String, Object> export = at.section(output, "Export");
+            exportAt.allowKeys(export, Set.of("Name"));
             exports.put(resolver.resolveString(export.get("Name"), exportAt.child("Name")), value);
           }
         });
@@ -235,6 +234,6 @@ public final class Template {
   private static boolean holds(Map<String, Object> declaration, Resolver resolver, Place place) {
     Object condition = declaration.get("Condition");
     Place at = place.child("Condition");
-    return condition == null || resolver.conditions().holds(Tree.string(condition, at), at);
+    return condition == null || resolver.conditions().holds(at.string(condition), at);
   }
 }

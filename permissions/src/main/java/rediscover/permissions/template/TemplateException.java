@@ -1,6 +1,6 @@
 package rediscover.permissions.template;
 
-/** A template that cannot be read; the message names the file, the path in it and what is wrong. */
+/** A template cannot be read. The message gives the file, the place in it and the reason. */
 public final class TemplateException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import rediscover.permissions.policy.Located;
 
-/** A map of a template that knows the line it begins in. */
+/** A map of a template, with its file and line. */
 final class YamlMap extends LinkedHashMap<String, Object> implements Located {
 
   private static final long serialVersionUID = 1;
@@ -15,7 +15,7 @@ final class YamlMap extends LinkedHashMap<String, Object> implements Located {
     this.location = location;
   }
 
-  /** An empty map that stands where another one does, if that is known. */
+  /** An empty map with the line of another one, if that has one. */
   static Map<String, Object> insteadOf(Map<String, Object> other) {
     return other instanceof Located place ? new YamlMap(place.location()) : new LinkedHashMap<>();
   }

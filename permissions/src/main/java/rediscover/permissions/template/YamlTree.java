@@ -23,9 +23,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads YAML (or JSON, which is a part of YAML) into maps, lists and strings. Every scalar stays
- * the text that stands in the file, since CloudFormation takes {@code 30} and {@code "30"} for the
- * same; short functions such as {@code !Ref} become their long forms.
+ * Reads YAML, and so JSON, into maps, lists and strings. Every scalar stays text, because
+ * CloudFormation treats {@code 30} and {@code "30"} alike. Short functions such as {@code !Ref}
+ * become their long forms.
  */
 final class YamlTree {
 
@@ -47,14 +47,14 @@ final class YamlTree {
               .orElseThrow(() -> new TemplateException(name + ": is empty"));
       return new YamlTree().value(root, Place.top(name));
     } catch (YamlEngineException e) {
-      throw new TemplateException(name + ": is not YAML: " + e.getMessage(), e);
+      throw new TemplateException(name + ": is not valid YAML: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private Object value(Node node, Place place) {
-    // CloudFormation does not support aliases; without them no tree is endless.
+    // CloudFormation does not support aliases. They could make the tree endless.
     if (!seen.add(node)) {
       throw place.refuse("aliases are not supported");
     }
@@ -93,11 +93,11 @@ final class YamlTree {
     Map<String, Object> entries = new YamlMap(place.file() + line);
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw place.refuse("a key has to be a string");
+        throw place.refuse("a key must be a string");
       }
       Place child = place.child(key.getValue());
       if (entries.put(key.getValue(), value(tuple.getValueNode(), child)) != null) {
-        throw child.refuse("stands twice");
+        throw child.refuse("is a duplicate key");
       }
     }
     return entries;

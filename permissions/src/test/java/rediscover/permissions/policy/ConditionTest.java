@@ -175,7 +175,7 @@ class ConditionTest {
   void manyValuesOfAKeyThatHasOneAreRefused() {
     assertThatThrownBy(() -> holds("StringEquals", "a", "a,b"))
         .isInstanceOf(PolicyException.class)
-        .hasMessageContaining("use a set operator");
+        .hasMessageContaining("use ForAnyValue or ForAllValues");
   }
 
   @Test
@@ -186,13 +186,9 @@ class ConditionTest {
         .hasMessageContaining("${s3:delimiter} is empty");
     Map<String, Object> statement =
         Map.of("Effect", "Deny", "Action", "*", "Resource", "arn:aws:s3:::docs/${s3:delimiter}");
-    Policy policy =
-        Policy.of(
-            "test",
-            PolicyType.IDENTITY_BASED,
-            Map.of("Version", "2012-10-17", "Statement", statement));
+    Policy policy = Policy.ofStatements("test", PolicyType.IDENTITY_BASED, List.of(statement));
     assertThatThrownBy(() -> Evaluator.decide(empty(), List.of(policy), List.of()))
-        .hasMessage("test/1: ${s3:delimiter} is empty: an empty value is not supported");
+        .hasMessage("test/1: ${s3:delimiter} is empty: empty values are not supported");
   }
 
   private static Request empty() {
@@ -256,8 +252,7 @@ class ConditionTest {
   private static Decision decide(Map<String, Object> condition, Request request) {
     Map<String, Object> statement =
         Map.of("Effect", "Allow", "Action", "*", "Resource", "*", "Condition", condition);
-    Map<String, Object> document = Map.of("Version", "2012-10-17", "Statement", statement);
-    Policy policy = Policy.of("test", PolicyType.IDENTITY_BASED, document);
+    Policy policy = Policy.ofStatements("test", PolicyType.IDENTITY_BASED, List.of(statement));
     return Evaluator.decide(request, List.of(policy), List.of());
   }
 }

@@ -295,11 +295,7 @@ class HardCasesTest {
     return statements.isEmpty()
         ? List.of()
         : READ.get()
-            .computeIfAbsent(
-                statements,
-                list ->
-                    List.of(
-                        Policy.of(name, type, Map.of("Version", "2012-10-17", "Statement", list))));
+            .computeIfAbsent(statements, list -> List.of(Policy.ofStatements(name, type, list)));
   }
 
   /**
@@ -317,14 +313,10 @@ class HardCasesTest {
       Case any, String operator, Map.Entry<String, List<String>> key) {
     Map<String, Object> statement =
         Map.of(
-            "Effect",
-            "Deny",
-            "Action",
-            "*",
-            "Resource",
-            "*",
-            "Condition",
-            Map.of(operator, Map.of(key.getKey(), key.getValue())));
+            "Effect", "Deny",
+            "Action", "*",
+            "Resource", "*",
+            "Condition", Map.of(operator, Map.of(key.getKey(), key.getValue())));
     return switch (outcome(new Case(any.request(), List.of(statement), List.of()))) {
       case DENIED -> Optional.of(true);
       case NOT_ALLOWED -> Optional.of(false);

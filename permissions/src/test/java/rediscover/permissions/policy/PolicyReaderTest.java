@@ -17,14 +17,14 @@ class PolicyReaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {                                                                          | p: is not JSON
-          []                                                                         | p: has to be an object
-          {"Statement": []}                                                          | p: Version has to be 2012-10-17
-          {"Version": "2008-10-17", "Statement": []}                                 | p: Version has to be 2012-10-17
+          {                                                                          | p: is not valid JSON
+          []                                                                         | p: must be an object
+          {"Statement": []}                                                          | p: Version must be 2012-10-17
+          {"Version": "2008-10-17", "Statement": []}                                 | p: Version must be 2012-10-17
           {"Version": "2012-10-17", "Statement": []}                                 | p: has no Statement
           {"Version": "2012-10-17"}                                                  | p: has no Statement
-          {"Version": "2012-10-17", "Statement": [], "Extra": 1}                     | p: Extra is not known
-          {"Version": "2012-10-17", "Statement": ["x"]}                              | p/1: has to be an object
+          {"Version": "2012-10-17", "Statement": [], "Extra": 1}                     | p: Extra is not supported
+          {"Version": "2012-10-17", "Statement": ["x"]}                              | p/1: must be an object
           """)
   void aMalformedPolicyIsRefused(String json, String reason) {
     assertThatThrownBy(() -> Policy.parse("p", PolicyType.IDENTITY_BASED, json))
@@ -38,69 +38,69 @@ class PolicyReaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "Action": "a:b", "Resource": "*"                                           | Effect has to be Allow or Deny
-          "Effect": "allow", "Action": "a:b", "Resource": "*"                        | Effect has to be Allow or Deny
-          "Effect": "Allow", "Resource": "*"                                         | has to have either Action or NotAction
-          "Effect": "Allow", "Action": "a:b", "NotAction": "a:c", "Resource": "*"    | has to have either Action or NotAction
-          "Effect": "Allow", "Action": "a:b"                                         | has to have either Resource or NotResource
+          "Action": "a:b", "Resource": "*"                                           | Effect must be Allow or Deny
+          "Effect": "allow", "Action": "a:b", "Resource": "*"                        | Effect must be Allow or Deny
+          "Effect": "Allow", "Resource": "*"                                         | must have either Action or NotAction
+          "Effect": "Allow", "Action": "a:b", "NotAction": "a:c", "Resource": "*"    | must have either Action or NotAction
+          "Effect": "Allow", "Action": "a:b"                                         | must have either Resource or NotResource
           "Effect": "Allow", "Action": [], "Resource": "*"                           | Action is empty
           "Effect": "Allow", "Action": "PutItem", "Resource": "*"                    | PutItem is not an action
           "Effect": "Allow", "Action": "*:PutItem", "Resource": "*"                  | *:PutItem is not an action
           "Effect": "Allow", "Action": "a:${b}", "Resource": "*"                     | a:${b} is not an action
-          "Effect": "Allow", "Action": {"a": "b"}, "Resource": "*"                   | has to be a string or a list of strings
+          "Effect": "Allow", "Action": {"a": "b"}, "Resource": "*"                   | must be a string or a list of strings
           "Effect": "Allow", "Action": "a:b", "Resource": "table"                    | table is not an ARN
           "Effect": "Allow", "Action": "a:b", "Resource": "arn:aws:s3:::b/${x"       | malformed policy variable in arn:aws:s3:::b/${x
           "Effect": "Allow", "Action": "a:b", "NotResource": "arn:aws:s3:::${a:b}"   | NotResource with a policy variable is not supported
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Principal": "*"      | an identity-based policy names no Principal
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Conditions": {}      | statement: Conditions is not known
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "NotPrincipal": "*"   | statement: NotPrincipal is not known
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/33"}} | 10.0.0.0/33 is not an IP address or a range of them
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"IpAddress": {"aws:SourceIp": "localhost"}}   | localhost is not an IP address or a range of them
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestedRegions": "x"}}     | condition key aws:RequestedRegions is not known
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"Null": {"dynamodb:Select": "true"}}               | condition key dynamodb:Select is not known
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/": "x"}}         | condition key aws:ResourceTag/ is not known
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag": "x"}}          | condition key aws:ResourceTag is not known
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/aws:cloudformation:stack-name": "x"}} | condition key aws:ResourceTag/aws:cloudformation:stack-name is about a tag that CloudFormation writes: not supported
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/lambda:createdBy": "SAM"}}            | condition key aws:ResourceTag/lambda:createdBy is about a tag that CloudFormation writes: not supported
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:TagKeys": "x"}}              | condition key aws:TagKeys can have many values: use ForAnyValue or ForAllValues
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${aws:TagKeys}"}}   | ${aws:TagKeys} can have many values, so it is no policy variable
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${aws:Nothing}"}}   | condition key aws:Nothing is not known
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Principal": "*"      | an identity-based policy must not have a Principal
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Conditions": {}      | statement: Conditions is not supported
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "NotPrincipal": "*"   | statement: NotPrincipal is not supported
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/33"}} | 10.0.0.0/33 is not an IP address or CIDR range
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"IpAddress": {"aws:SourceIp": "localhost"}}   | localhost is not an IP address or CIDR range
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestedRegions": "x"}}     | condition key aws:RequestedRegions is not supported
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"Null": {"dynamodb:Select": "true"}}               | condition key dynamodb:Select is not supported
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/": "x"}}         | condition key aws:ResourceTag/ is not supported
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag": "x"}}          | condition key aws:ResourceTag is not supported
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/aws:cloudformation:stack-name": "x"}} | condition key aws:ResourceTag/aws:cloudformation:stack-name is not supported: CloudFormation writes this tag
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/lambda:createdBy": "SAM"}}            | condition key aws:ResourceTag/lambda:createdBy is not supported: CloudFormation writes this tag
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:TagKeys": "x"}}              | condition key aws:TagKeys is multivalued: use ForAnyValue or ForAllValues
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${aws:TagKeys}"}}   | ${aws:TagKeys} is multivalued and cannot be a policy variable
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${aws:Nothing}"}}   | condition key aws:Nothing is not supported
           "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${ aws:username }"}} | malformed policy variable in ${ aws:username }
           "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${aws:username }"}}  | malformed policy variable in ${aws:username }
           "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${}"}}               | malformed policy variable in ${}
           "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "${aws:username, ''}"}} | malformed policy variable in ${aws:username, ''}
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "a", "S3:Prefix": "b"}} | condition key S3:Prefix stands twice
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"NumericEquals": {"aws:PrincipalArn": "1"}}        | condition operator NumericEquals does not compare aws:PrincipalArn
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:SecureTransport": "true"}}   | condition operator StringEquals does not compare aws:SecureTransport
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"NotIpAddress": {"aws:SourceArn": "10.0.0.0/8"}}   | condition operator NotIpAddress does not compare aws:SourceArn
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": ["true", "false"]}} | condition key aws:SecureTransport has several values of true or false
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:${aws:RequestedRegion}:1:t"}} | a policy variable stands before the fifth colon of the ARN arn:aws:sns:${aws:RequestedRegion}:1:t
-          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:SNS:r:1:t"}} | arn:aws:SNS:r:1:t: only lower case is supported as an ARN's service
-          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:sqs:r:${aws:PrincipalAccount}:q"                             | a policy variable stands before the fifth colon of the ARN arn:aws:sqs:r:${aws:PrincipalAccount}:q
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"s3:prefix": "a", "S3:Prefix": "b"}} | duplicate condition key S3:Prefix
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"NumericEquals": {"aws:PrincipalArn": "1"}}        | condition operator NumericEquals does not apply to aws:PrincipalArn
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"aws:SecureTransport": "true"}}   | condition operator StringEquals does not apply to aws:SecureTransport
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"NotIpAddress": {"aws:SourceArn": "10.0.0.0/8"}}   | condition operator NotIpAddress does not apply to aws:SourceArn
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": ["true", "false"]}} | condition key aws:SecureTransport takes one value with Bool
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:${aws:RequestedRegion}:1:t"}} | a policy variable is allowed only after the fifth colon of an ARN: arn:aws:sns:${aws:RequestedRegion}:1:t
+          "Effect": "Deny",  "Action": "a:b", "Resource": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:SNS:r:1:t"}} | arn:aws:SNS:r:1:t: the ARN's service must be lower case
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:sqs:r:${aws:PrincipalAccount}:q"                             | a policy variable is allowed only after the fifth colon of an ARN: arn:aws:sqs:r:${aws:PrincipalAccount}:q
           "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:lambda:r:1:func*:x"                                          | arn:aws:lambda:r:1:func*:x: a wildcard in the resource type is not supported
           "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:dynamodb:r:1:tabl?/x"                                        | arn:aws:dynamodb:r:1:tabl?/x: a wildcard in the resource type is not supported
           "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:iam::1:${aws:username}/x"                                    | arn:aws:iam::1:${aws:username}/x: a wildcard in the resource type is not supported
           "Effect": "Deny",  "Action": "a:b", "NotResource": "arn:aws:iam::1:u*"                                                | arn:aws:iam::1:u*: a wildcard in the resource type is not supported
-          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:s*:r:1:q"                                                    | arn:aws:s*:r:1:q: only lower case without wildcards is supported as an ARN's service
-          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:SQS:r:1:q"                                                   | arn:aws:SQS:r:1:q: only lower case without wildcards is supported as an ARN's service
-          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:*:sqs:r:1:q"                                                     | arn:*:sqs:r:1:q: only letters are supported as an ARN's partition
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"StringIs": {"a:b": "c"}}            | condition operator StringIs is not known
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"NullIfExists": {"a:b": "true"}}     | condition operator Null is not known
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"ForSome:Bool": {"a:b": "true"}}     | condition operator ForSome:Bool is not known
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"StringNotEqual": {"a:b": "c"}}      | condition operator StringNotEqual is not known
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"NumericNotLessThan": {"a:b": "3"}}  | condition operator NumericNotLessThan is not known
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"key": "c"}}        | condition key key is not known
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:s*:r:1:q"                                                    | arn:aws:s*:r:1:q: the ARN's service must be lower case without wildcards
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:aws:SQS:r:1:q"                                                   | arn:aws:SQS:r:1:q: the ARN's service must be lower case without wildcards
+          "Effect": "Deny",  "Action": "a:b", "Resource": "arn:*:sqs:r:1:q"                                                     | arn:*:sqs:r:1:q: the ARN's partition must be lower-case letters without wildcards
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"StringIs": {"a:b": "c"}}            | condition operator StringIs is not supported
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"NullIfExists": {"a:b": "true"}}     | condition operator Null is not supported
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"ForSome:Bool": {"a:b": "true"}}     | condition operator ForSome:Bool is not supported
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"StringNotEqual": {"a:b": "c"}}      | condition operator StringNotEqual is not supported
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"NumericNotLessThan": {"a:b": "3"}}  | condition operator NumericNotLessThan is not supported
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"key": "c"}}        | condition key key is not supported
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": {"a:b": []}}         | condition key a:b has no value
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": "x"}                 | StringEquals: has to be an object
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"Null": {"a:b": "maybe"}}            | Null takes true or false
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"StringEquals": "x"}                 | StringEquals: must be an object
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"Null": {"a:b": "maybe"}}            | Null must be true or false
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"Bool": {"a:b": "yes"}}              | yes is neither true nor false
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"NumericEquals": {"a:b": "x"}}       | x is not what its operator compares
-          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"DateEquals": {"a:b": "soon"}}       | soon is not what its operator compares
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"NumericEquals": {"a:b": "x"}}       | x has the wrong type for its operator
+          "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"DateEquals": {"a:b": "soon"}}       | soon has the wrong type for its operator
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"ArnLike": {"a:b": "topic"}}         | topic is not an ARN
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"ArnLike": {"a:b": "arn:aws:sns:*:t"}}         | arn:aws:sns:*:t is not an ARN
           "Effect": "Allow", "Action": "a:b", "Resource": "arn:aws:lambda:*"         | arn:aws:lambda:* is not an ARN
           "Effect": "Allow", "Action": "a:b", "Resource": "*", "Condition": {"Bool": {"a:b": "${a:c}"}}           | ${a:c} is neither true nor false
-          "Sid": "not-letters", "Effect": "Allow", "Action": "a:b", "Resource": "*"  | in an identity-based policy a Sid is letters and digits only
+          "Sid": "not-letters", "Effect": "Allow", "Action": "a:b", "Resource": "*"  | a Sid of an identity-based policy takes only letters and digits
           """)
   void aStatementThatIsNotKnownIsRefusedByName(String statement, String reason) {
     assertThatThrownBy(() -> parse(PolicyType.IDENTITY_BASED, statement))
@@ -114,18 +114,18 @@ class PolicyReaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"AWS": "arn:aws:iam::111111111111:role/*"}   | principal arn:aws:iam::111111111111:role/* is not known
-          {"AWS": "somebody"}                           | principal somebody is not known
-          {"AWS": "1111"}                               | principal 1111 is not known
-          {"AWS": "111111111111:root"}                  | principal 111111111111:root is not known
-          {"AWS": "arn:aws:iam::111111111111:group/g"}  | principal arn:aws:iam::111111111111:group/g is not known
-          {"Service": "*"}                              | service principal * is not known
-          {"Service": "sns.eu-west-1.amazonaws.com"}    | service principal sns.eu-west-1.amazonaws.com is not known
-          {"Service": "sns"}                            | service principal sns is not known
-          {"Federated": "cognito-identity.amazonaws.com"} | Principal: Federated is not known
-          {"CanonicalUser": "abc"}                      | Principal: CanonicalUser is not known
-          {}                                            | Principal names nobody
-          "everyone"                                    | Principal: has to be an object
+          {"AWS": "arn:aws:iam::111111111111:role/*"}   | principal arn:aws:iam::111111111111:role/* is not supported
+          {"AWS": "somebody"}                           | principal somebody is not supported
+          {"AWS": "1111"}                               | principal 1111 is not supported
+          {"AWS": "111111111111:root"}                  | principal 111111111111:root is not supported
+          {"AWS": "arn:aws:iam::111111111111:group/g"}  | principal arn:aws:iam::111111111111:group/g is not supported
+          {"Service": "*"}                              | service principal * is not supported
+          {"Service": "sns.eu-west-1.amazonaws.com"}    | service principal sns.eu-west-1.amazonaws.com is not supported
+          {"Service": "sns"}                            | service principal sns is not supported
+          {"Federated": "cognito-identity.amazonaws.com"} | Principal: Federated is not supported
+          {"CanonicalUser": "abc"}                      | Principal: CanonicalUser is not supported
+          {}                                            | Principal is empty
+          "everyone"                                    | Principal: must be an object
           """)
   void aPrincipalThatIsNotKnownIsRefusedByName(String principal, String reason) {
     String statement =
@@ -157,20 +157,13 @@ class PolicyReaderTest {
 
   @Test
   void aKeyThatNobodySuppliesIsRefusedWhereItHasToBe() {
-    Map<String, Object> document =
+    Map<String, Object> statement =
         Map.of(
-            "Version",
-            "2012-10-17",
-            "Statement",
-            Map.of(
-                "Effect",
-                "Deny",
-                "Action",
-                "*",
-                "Resource",
-                "*",
-                "Condition",
-                Map.of("StringNotEquals", Map.of("aws:PrincipalOrgID", "o-1"))));
+            "Effect", "Deny",
+            "Action", "*",
+            "Resource", "*",
+            "Condition", Map.of("StringNotEquals", Map.of("aws:PrincipalOrgID", "o-1")));
+    Map<String, Object> document = Map.of("Version", "2012-10-17", "Statement", statement);
     assertThat(Policy.of("p", PolicyType.IDENTITY_BASED, document).statements()).hasSize(1);
     assertThatThrownBy(() -> Policy.supplied("p", PolicyType.IDENTITY_BASED, document))
         .isInstanceOf(PolicyException.class)
@@ -183,7 +176,7 @@ class PolicyReaderTest {
   void aResourceBasedStatementNamesAPrincipal() {
     String statement = "\"Effect\": \"Allow\", \"Action\": \"a:b\", \"Resource\": \"*\"";
     assertThatThrownBy(() -> parse(PolicyType.RESOURCE_BASED, statement))
-        .hasMessage("p/1: Principal: has to be an object");
+        .hasMessage("p/1: Principal: must be an object");
   }
 
   @Test
@@ -191,7 +184,7 @@ class PolicyReaderTest {
     String statement =
         "\"Effect\": \"Allow\", \"Action\": \"a:b\", \"Resource\": \"*\", \"Principal\": \"*\"";
     assertThatThrownBy(() -> parse(PolicyType.TRUST, statement))
-        .hasMessage("p/1: a trust policy names no Resource");
+        .hasMessage("p/1: a trust policy must not have a Resource");
   }
 
   @Test
@@ -223,7 +216,7 @@ class PolicyReaderTest {
                       {"Sid": "Same", "Effect": "Allow", "Action": "a:b", "Resource": "*"},
                       {"Sid": "Same", "Effect": "Deny", "Action": "a:b", "Resource": "*"}]}
                     """))
-        .hasMessage("p/Same: the Sid stands twice");
+        .hasMessage("p/Same: duplicate Sid");
   }
 
   private static Policy parse(PolicyType type, String statement) {

@@ -83,7 +83,6 @@ class TargetsTest {
     String other = element.endsWith("Action") ? "Resource" : "Action";
     Map<String, Object> statement =
         Map.of("Effect", "Allow", element, List.of(pattern), other, "*");
-    Map<String, Object> document = Map.of("Version", "2012-10-17", "Statement", statement);
     Principal role =
         new Principal.RoleSession(
             "arn:aws:iam::" + Cases.ACCOUNT_A + ":role/Role",
@@ -91,7 +90,7 @@ class TargetsTest {
             Map.of("team", "red", "star", "*"));
     Request request =
         Request.of(role, action, arn, Cases.ACCOUNT_A).with("aws:RequestedRegion", "eu-west-1");
-    Policy policy = Policy.of("test", PolicyType.IDENTITY_BASED, document);
+    Policy policy = Policy.ofStatements("test", PolicyType.IDENTITY_BASED, List.of(statement));
     return Evaluator.decide(request, List.of(policy), List.of()).isAllowed();
   }
 }

@@ -114,23 +114,23 @@ class TemplateTest {
       textBlock =
           """
           !ImportValue x                     | no stack exports x
-          {'Fn::Cidr': [a, b]}               | function Fn::Cidr is not known
-          !Ref AWS::NotificationARNs         | pseudo parameter AWS::NotificationARNs is not known
-          !Sub 'x${AWS::Nothing}'            | pseudo parameter AWS::Nothing is not known
-          !Ref Nowhere                       | there is no parameter or resource Nowhere
-          !GetAtt Nowhere.Arn                | there is no parameter or resource Nowhere
-          !GetAtt Table.StreamArn            | attribute StreamArn of Table is not known
-          !GetAtt Topic.Arn                  | attribute Arn of Topic is not known
-          !Ref Odd                           | the names of resources of type AWS::Odd::Thing are not known
-          !Ref Left                          | resource Left is left out by condition IsLive
+          {'Fn::Cidr': [a, b]}               | function Fn::Cidr is not supported
+          !Ref AWS::NotificationARNs         | pseudo parameter AWS::NotificationARNs is not supported
+          !Sub 'x${AWS::Nothing}'            | pseudo parameter AWS::Nothing is not supported
+          !Ref Nowhere                       | unknown parameter or resource Nowhere
+          !GetAtt Nowhere.Arn                | unknown parameter or resource Nowhere
+          !GetAtt Table.StreamArn            | attribute StreamArn of Table is not supported
+          !GetAtt Topic.Arn                  | attribute Arn of Topic is not supported
+          !Ref Odd                           | Ref and GetAtt are not supported for type AWS::Odd::Thing
+          !Ref Left                          | condition IsLive excludes resource Left
           !If [Never, a, b]                  | condition Never is not declared
-          !Ref AWS::NoValue                  | AWS::NoValue cannot stand here
-          !Select [3, !Ref Zones]            | no item 3 in a list of 3
-          !FindInMap [Sizes, live, Memory]   | no entry live in the mappings
-          !Join ['-', a]                     | has to be a list
-          !Join ['-']                        | has 1 arguments
-          {Ref: Stage, b: c}                 | function Ref has to stand alone
-          [a]                                | has to be a string
+          !Ref AWS::NoValue                  | AWS::NoValue is not allowed here
+          !Select [3, !Ref Zones]            | index 3 is out of range for a list of 3
+          !FindInMap [Sizes, live, Memory]   | the mappings have no entry live
+          !Join ['-', a]                     | must be a list
+          !Join ['-']                        | wrong number of arguments: 1
+          {Ref: Stage, b: c}                 | function Ref must be the only key
+          [a]                                | must be a string
           !!binary aGk=                      | tag tag:yaml.org,2002:binary is not supported
           ~                                  | null values are not allowed
           """)
@@ -146,14 +146,14 @@ class TemplateTest {
       delimiter = '|',
       textBlock =
           """
-          Hooks: {}                                        | template.yaml: Hooks: is not known
-          Transform: Own::Macro                            | template.yaml: Transform: transform Own::Macro is not known
-          Globals: {Api: {}}                               | template.yaml: Globals.Api: is not known
-          Resources: {A: {Type: T, Depends: B}}            | template.yaml: Resources.A.Depends: is not known
-          Resources: {A: {Properties: {}}}                 | template.yaml: Resources.A: has no type
-          Resources: {A: {Type: T}, A: {Type: T}}          | template.yaml: Resources.A: stands twice
+          Hooks: {}                                        | template.yaml: Hooks: is not supported
+          Transform: Own::Macro                            | template.yaml: Transform: transform Own::Macro is not supported
+          Globals: {Api: {}}                               | template.yaml: Globals.Api: is not supported
+          Resources: {A: {Type: T, Depends: B}}            | template.yaml: Resources.A.Depends: is not supported
+          Resources: {A: {Properties: {}}}                 | template.yaml: Resources.A.Type: is missing
+          Resources: {A: {Type: T}, A: {Type: T}}          | template.yaml: Resources.A: is a duplicate key
           Outputs: {A: &a {Value: b}, B: *a}               | template.yaml: Outputs.B: aliases are not supported
-          Parameters: {A: {Type: Date, Default: x}}        | template.yaml: Parameters.A.Type: parameter type 'Date' is not known
+          Parameters: {A: {Type: Date, Default: x}}        | template.yaml: Parameters.A.Type: parameter type 'Date' is not supported
           Conditions: {A: !Condition B, B: !Condition A}   | condition A refers to itself
           """)
   void aTemplateOfAnotherFormIsRefusedByName(String text, String reason) {
@@ -166,7 +166,8 @@ class TemplateTest {
 
   @Test
   void whatIsNotYamlIsRefused() {
-    assertThatThrownBy(() -> read("a: [")).hasMessageStartingWith("template.yaml: is not YAML");
+    assertThatThrownBy(() -> read("a: ["))
+        .hasMessageStartingWith("template.yaml: is not valid YAML");
     assertThatThrownBy(() -> read("")).hasMessage("template.yaml: is empty");
   }
 
@@ -234,7 +235,7 @@ class TemplateTest {
     assertThat(template.resources().keySet()).containsExactly("B", "A");
     assertThat(template.ofType("AWS::SQS::Queue")).hasSize(2);
     assertThatThrownBy(() -> template.resource("C"))
-        .hasMessage("template.yaml: Resources: there is no resource C");
+        .hasMessage("template.yaml: Resources: resource C does not exist");
   }
 
   @Test
@@ -376,13 +377,13 @@ class TemplateTest {
     assertThat(read(CHECKED, Map.of("Name", "xyz")).parameters())
         .containsExactly(Map.entry("Name", "xyz"), Map.entry("Count", "3"));
     assertThatThrownBy(() -> read(CHECKED, Map.of()))
-        .hasMessage("template.yaml: Parameters.Name: has no default and no value is given");
+        .hasMessage("template.yaml: Parameters.Name: needs a value: it has no default");
     assertThatThrownBy(() -> read(CHECKED, Map.of("Name", "xyz", "Nane", "x")))
         .hasMessage("template.yaml: Parameters: parameter Nane is not declared");
     assertThatThrownBy(() -> read(CHECKED, Map.of("Name", "xyz", "Count", "6")))
         .hasMessageStartingWith("template.yaml: Parameters.Count.MaxValue");
     assertThatThrownBy(() -> read(CHECKED, Map.of("Name", "xyz", "Count", "many")))
-        .hasMessage("template.yaml: Parameters.Count: has to be a number");
+        .hasMessage("template.yaml: Parameters.Count: must be a number");
   }
 
   @Test
@@ -409,7 +410,7 @@ class TemplateTest {
     String here = "Resources.A.Properties.";
     assertThatThrownBy(properties::refuseUnread)
         .hasMessage(
-            "template.yaml: not known here: "
+            "template.yaml: not supported: "
                 + String.join(
                     ", ", here + "Forgotten", here + "Inner.Lost", here + "Items[1].Other"));
 
@@ -428,16 +429,13 @@ class TemplateTest {
     String here = "template.yaml: Resources.A.Properties.";
 
     assertThatThrownBy(() -> properties.string("None")).hasMessage(here + "None: is missing");
-    assertThatThrownBy(() -> properties.string("List"))
-        .hasMessage(here + "List: has to be a string");
+    assertThatThrownBy(() -> properties.string("List")).hasMessage(here + "List: must be a string");
     assertThatThrownBy(() -> properties.integer("Text", 0))
-        .hasMessage(here + "Text: has to be a whole number");
-    assertThatThrownBy(() -> properties.bool("Text", false))
-        .hasMessage(here + "Text: has to be true or false");
-    assertThatThrownBy(() -> properties.object("List")).hasMessage(here + "List: has to be a map");
+        .hasMessage(here + "Text: must be a whole number");
+    assertThatThrownBy(() -> properties.object("List")).hasMessage(here + "List: must be a map");
     assertThatThrownBy(() -> properties.objects("List"))
-        .hasMessage(here + "List[0]: has to be a map");
-    assertThatThrownBy(() -> properties.strings("Map")).hasMessage(here + "Map: has to be a list");
+        .hasMessage(here + "List[0]: must be a map");
+    assertThatThrownBy(() -> properties.strings("Map")).hasMessage(here + "Map: must be a list");
     assertThat(properties.object("None").names()).isEmpty();
     assertThat(properties.objects("None")).isEmpty();
     assertThat(properties.strings("Text")).isEqualTo(List.of("abc"));
