@@ -102,8 +102,7 @@ public final class Template {
       Map<String, String> parameters,
       Map<String, String> imports) {
     Place place = Place.top(file.getFileName().toString());
-    return new Template(
-        place.map(YamlTree.read(file)), deployment, parameters, imports, place);
+    return new Template(place.map(YamlTree.read(file)), deployment, parameters, imports, place);
   }
 
   /** The resources that are created, by logical id, in file order. */
