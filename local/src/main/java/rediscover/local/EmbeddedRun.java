@@ -131,7 +131,8 @@ final class EmbeddedRun implements AutoCloseable {
             new AcceptedEvents(settings.data().resolve("events"), lambdaLog),
             access,
             sqs,
-            lambdaLog);
+            lambdaLog,
+            AsyncInvocations.FIRST_PAUSE);
     Optional<String> key = settings.keyWanted() ? Optional.of(RunKey.random()) : Optional.empty();
     Future<Buckets> buckets =
         start(
