@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import rediscover.local.lambda.LambdaRuntime;
 import rediscover.queuewriter.BatchWriter;
 import rediscover.support.aws.BufferedHttpClient;
 
 /**
- * How long the queue-writer takes for a batch when so many writes may be under way at once. Each
- * bound has a process of its own, because its connections outlive a batch. As on Lambda, the
- * process has all processors while it is set up and its memory's share from the first batch on.
+ * How long the queue-writer takes for a batch, by the bound of its concurrent writes. Each bound
+ * has a process of its own, because connections outlive a batch. As on Lambda, the process has all
+ * processors during set-up, and from the first batch on its memory's share of one.
  */
 final class Batches {
   private static final List<Integer> BOUNDS = List.of(1, 4, 8, 16, 32, 64);
@@ -64,7 +65,8 @@ final class Batches {
 
   private static List<Long> run(ExecutionEnvironment.Host host, int memory, int bound)
       throws IOException, InterruptedException {
-    List<String> command = host.java(memory, false);
+    List<String> command = new ArrayList<>(LambdaRuntime.jvm(memory));
+    command.addAll(host.world().jvmOptions());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BatchWriter.class.getName());
     command.addAll(List.of(Integer.toString(bound), FakeWorld.SLOW, Integer.toString(BATCHES)));
@@ -74,7 +76,7 @@ final class Batches {
         .environment()
         .putAll(
             Map.of(
-                "AWS_REGION", "us-east-1",
+                "AWS_REGION", FakeWorld.REGION,
                 "LIKES_TABLE", FakeWorld.SLOW,
                 "AWS_ACCESS_KEY_ID", "key",
                 "AWS_SECRET_ACCESS_KEY", "secret"));

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Limits processes by Linux's control groups, version 1 or 2, which takes root or a delegated
- * group.
+ * Limits processes by Linux's control groups, version 1 or 2. It needs root or a delegated group.
  *
  * @param parent the folder in which groups are made
  */
@@ -34,7 +33,7 @@ record ControlGroup(Path parent, int version) implements Limiter {
   }
 
   @Override
-  public Limit limit(Process process, double processors) throws IOException {
+  public Limit limit(ProcessHandle process, double processors) throws IOException {
     Path group = make(processors);
     Files.writeString(group.resolve("cgroup.procs"), Long.toString(process.pid()));
     return () -> {

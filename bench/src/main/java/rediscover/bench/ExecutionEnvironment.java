@@ -1,24 +1,29 @@
 package rediscover.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import rediscover.local.application.FunctionSpec;
+import rediscover.local.lambda.LambdaRuntime;
+import rediscover.local.lambda.Outcome;
+import rediscover.local.lambda.RuntimeApi;
 
 /**
- * A package under AWS's runtime interface client, with the options that Lambda's bootstrap gives
- * the JVM. As on Lambda it has all processors while it is set up, and from the first event on its
- * memory's share of one.
+ * A package in the embedded run's Lambda runtime. As on Lambda it has all processors during set-up,
+ * and from the first event on its memory's share of one.
  */
 final class ExecutionEnvironment implements AutoCloseable {
 
-  /** What all environments have in common. */
-  record Host(FakeWorld world, String runtimeClassPath, Path scratch, Limiter limiter) {
+  /** What all environments share. */
+  record Host(FakeWorld world, LambdaRuntime runtime, Path scratch, Limiter limiter) {
 
     /**
      * Limits a process as Lambda does.
@@ -26,92 +31,91 @@ final class ExecutionEnvironment implements AutoCloseable {
      * @param memory in MB
      */
     Limiter.Limit limit(Process process, int memory) throws IOException {
-      return limiter.limit(process, memory / 1769.0);
-    }
-
-    /** The JVM, as Lambda starts it in so much memory. */
-    List<String> java(int memory, boolean snapStart) {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx" + memory * 1024L * 85 / 100 + "k", "-XX:+UseSerialGC"));
-      command.add("-Xshare:auto");
-      if (!snapStart) {
-        // With SnapStart Lambda leaves the compiler as it is.
-        command.add("-XX:TieredStopAtLevel=1");
-      }
-      command.addAll(world.jvmOptions());
-      return command;
+      return limiter.limit(process.toHandle(), memory / 1769.0);
     }
   }
 
-  /** An HTTP status that is no success, a message that goes back to the queue, a wrong key. */
+  /** An HTTP status other than 200, a message that goes back to the queue, a wrong key. */
   private static final Pattern FAILURE =
       Pattern.compile("\"statusCode\": ?(?!200)|\"itemIdentifier\"|\"isAuthorized\": ?false");
 
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String CRAC = "com.amazonaws.services.lambda.crac";
-  private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
-  private final LambdaPackage one;
+  private final String name;
+  private final FunctionSpec function;
   private final byte[] event;
   private final Path log;
-  private final RuntimeApi api = new RuntimeApi();
+  private final RuntimeApi api = new RuntimeApi(System.err::println);
   private final Process process;
   private final long setUp;
   private final Limiter.Limit limit;
 
-  /** Starts one and waits until it asks for its first event. */
+  /** Starts the package and waits until it asks for its first event. */
   ExecutionEnvironment(LambdaPackage one, int memory, Host host)
       throws IOException, InterruptedException {
-    this.one = one;
+    this.name = one.name();
+    this.function = one.withMemory(memory).function();
     this.event = Files.readAllBytes(one.event());
     this.log = Files.createTempFile(host.scratch(), "function", ".log");
-    boolean snapStart = one.start() != LambdaPackage.Start.ON_DEMAND;
-    List<String> command = host.java(memory, snapStart);
-    if (one.start() == LambdaPackage.Start.SNAP_START) {
-      command.add("-Dorg.crac.Core.Compat=" + CRAC);
+    ProcessBuilder builder = host.runtime().process(function, api.address());
+    builder.command().addAll(1, host.world().jvmOptions());
+    builder.command().add(1, "--enable-native-access=ALL-UNNAMED");
+    boolean restored = one.start() != LambdaPackage.Start.ON_DEMAND;
+    if (restored) {
+      asRestored(builder, one.start(), host.world().credentials());
     }
-    command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", host.runtimeClassPath(), MAIN, one.handler()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(one.task().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(environment(memory, snapStart));
     long since = System.nanoTime();
-    process = builder.start();
-    process.onExit().thenRun(() -> api.fail(new IOException("the process has ended")));
+    process = builder.redirectOutput(log.toFile()).start();
     try {
-      long ready = api.awaitReady();
-      setUp = ready - (snapStart ? api.awaitRestored() : since);
+      long ready = await(api.ready());
+      setUp = ready - (restored ? await(api.restored()) : since);
       limit = host.limit(process, memory);
     } catch (IOException e) {
       end();
-      throw explained(e);
+      throw e;
     }
   }
 
-  /** From the start of the process, or its restore, to its first request for an event. */
+  /** With SnapStart, Lambda leaves the compiler as it is and gives keys only after the restore. */
+  private static void asRestored(
+      ProcessBuilder builder, LambdaPackage.Start start, String credentials) {
+    builder.command().remove("-XX:TieredStopAtLevel=1");
+    if (start == LambdaPackage.Start.SNAP_START) {
+      builder.command().add(1, "-Dorg.crac.Core.Compat=" + CRAC);
+    }
+    var environment = builder.environment();
+    environment
+        .keySet()
+        .removeAll(List.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"));
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", credentials);
+    environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token");
+  }
+
+  /** Nanoseconds from the start of the process, or its restore, to its first request for an event. */
   long setUp() {
     return setUp;
   }
 
-  /** How long an invocation takes. */
+  /** Invokes the function; returns the nanoseconds that it took. */
   long invoke() throws IOException, InterruptedException {
-    try {
-      long time = api.invoke(event);
-      if (FAILURE.matcher(api.lastAnswer()).find()) {
-        throw new IOException("answered " + api.lastAnswer());
-      }
-      return time;
-    } catch (IOException e) {
-      throw explained(e);
+    var outcome = new CompletableFuture<Outcome>();
+    var invocation =
+        new RuntimeApi.Invocation(
+            "request-" + System.nanoTime(), function.arn(), LIMIT, event, outcome);
+    if (!api.offer(invocation, LIMIT)) {
+      throw failure("asks for no event");
     }
+    return switch (await(outcome)) {
+      case Outcome.Answered(byte[] payload) when !FAILURE.matcher(text(payload)).find() ->
+          api.duration();
+      case Outcome.Answered(byte[] payload) -> throw failure("answered " + text(payload));
+      case Outcome.Failed(byte[] payload) -> throw failure(text(payload));
+    };
   }
 
-  /** Processor time since its start. */
+  /** Processor time since its start, in nanoseconds. */
   long cpu() {
     if (ProcessorClock.isKnown()) {
       return new ProcessorClock(Math.toIntExact(process.pid())).nanos();
@@ -124,37 +128,30 @@ final class ExecutionEnvironment implements AutoCloseable {
     return Machine.peakMemory(process.pid());
   }
 
-  private IOException explained(IOException e) throws IOException {
-    List<String> lines = Files.readAllLines(log);
-    String last = String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
-    return new IOException("%s: %s%n%s".formatted(one.name(), e.getMessage(), last), e);
+  /** Waits for a result, or for what prevents it. */
+  private <T> T await(CompletableFuture<T> result) throws IOException, InterruptedException {
+    try {
+      CompletableFuture.anyOf(result, api.initError(), process.onExit())
+          .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw failure("no answer within " + LIMIT.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("none of these completes with an exception", e);
+    }
+    if (result.isDone()) {
+      return result.join();
+    }
+    throw failure(api.initError().isDone() ? text(api.initError().join()) : "the process ended");
   }
 
-  private Map<String, String> environment(int memory, boolean snapStart) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("LANG", "en_US.UTF-8");
-    environment.put("_HANDLER", one.handler());
-    environment.put("LAMBDA_TASK_ROOT", one.task().toAbsolutePath().toString());
-    environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", "measured");
-    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
-    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(memory));
-    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "group");
-    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "stream");
-    environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
-    environment.put("AWS_REGION", "us-east-1");
-    if (snapStart) {
-      environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-      environment.put(
-          "AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + api.address() + "/credentials");
-      environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token");
-    } else {
-      environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-      environment.put("AWS_ACCESS_KEY_ID", "key");
-      environment.put("AWS_SECRET_ACCESS_KEY", "secret");
-    }
-    environment.putAll(one.environment());
-    return environment;
+  private IOException failure(String what) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    String last = String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    return new IOException("%s: %s%n%s".formatted(name, what, last));
+  }
+
+  private static String text(byte[] payload) {
+    return new String(payload, StandardCharsets.UTF_8);
   }
 
   private void end() {

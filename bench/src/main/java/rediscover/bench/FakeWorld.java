@@ -3,6 +3,7 @@ package rediscover.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -25,15 +28,22 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * AWS's services and X as far as the functions call them, over TLS at their real names: what a
- * package does to reach them is done here too. The names lead to a loopback address, by a file that
- * a JVM is given in place of DNS.
+ * Stubs of AWS's services and of X, over TLS at their real host names, so that a package does all
+ * that it does on AWS to reach them. The JVM option for a hosts file leads the names to a loopback
+ * address.
  */
 final class FakeWorld implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static final String REGION = "us-east-1";
+
+  private static final String LOOPBACK = "127.0.0.1";
   private static final String ADDRESS = "127.0.66.1";
+  private static final String CREDENTIALS = "/credentials";
   private static final String PASSWORD = "changeit";
+
+  /** The key of the stubs. A JVM that has this file as its trust store trusts them. */
+  private static final String KEYS = "keys.p12";
 
   /** A query of this table finds a page of likes; of any other, none. */
   static final String STORED = "stored";
@@ -41,7 +51,7 @@ final class FakeWorld implements AutoCloseable {
   /** Every write into this table takes so long. */
   static final String SLOW = "slow";
 
-  static final int SLOW_MILLIS = 5;
+  private static final int SLOW_MILLIS = 5;
 
   /** The parameter with this name holds the key that events/authorizer-key.json brings. */
   static final String KEY = "ACCESS_KEY";
@@ -84,54 +94,55 @@ final class FakeWorld implements AutoCloseable {
       "user":{"id":7,"id_str":"7","screen_name":"someone","name":"Someone"}}""";
 
   private final Path folder;
+  private final HttpServer credentials = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
   private final HttpsServer server;
 
-  private FakeWorld(Path folder, HttpsServer server) {
+  private FakeWorld(Path folder, HttpsServer server) throws IOException {
     this.folder = folder;
     this.server = server;
+    for (HttpServer each : List.of(credentials, server)) {
+      each.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      each.createContext("/", FakeWorld::answer);
+      each.start();
+    }
   }
 
   /**
    * @param folder for its keys
-   * @param bucket that there is
-   * @throws IOException if port 443 of a loopback address may not be used; says what helps
+   * @param bucket the one bucket
+   * @throws IOException if port 443 of a loopback address is not available; says what helps
    */
   static FakeWorld start(Path folder, String bucket)
       throws IOException, InterruptedException, GeneralSecurityException {
     List<String> hosts =
         Stream.concat(HOSTS.stream(), Stream.of(bucket + ".s3.us-east-1.amazonaws.com")).toList();
-    String alternatives =
-        hosts.stream().map(host -> "dns:" + host).collect(Collectors.joining(","));
-    keytool(folder, "-genkeypair", "-alias", "world", "-keyalg", "RSA", "-keysize", "2048")
-        .with("-dname", "CN=world", "-validity", "2", "-ext", "SAN=" + alternatives)
-        .on("keys.p12");
-    keytool(folder, "-exportcert", "-alias", "world", "-file", "certificate").on("keys.p12");
-    keytool(folder, "-importcert", "-noprompt", "-alias", "world", "-file", "certificate")
-        .on("trusted.p12");
+    makeKeys(folder.resolve(KEYS), hosts);
     Stream<String> names = hosts.stream().map(host -> ADDRESS + " " + host);
     Files.write(
-        folder.resolve("hosts"), Stream.concat(names, Stream.of("127.0.0.1 localhost")).toList());
+        folder.resolve("hosts"), Stream.concat(names, Stream.of(LOOPBACK + " localhost")).toList());
     HttpsServer server;
     try {
       server = HttpsServer.create(new InetSocketAddress(ADDRESS, 443), 100);
     } catch (IOException e) {
       throw new IOException(
-          "port 443 of %s cannot be had (%s): be root, or `sysctl net.ipv4.ip_unprivileged_port_start=443`"
+          "port 443 of %s is not available (%s): be root, or `sysctl net.ipv4.ip_unprivileged_port_start=443`"
               .formatted(ADDRESS, e.getMessage()),
           e);
     }
-    server.setHttpsConfigurator(new HttpsConfigurator(tls(folder.resolve("keys.p12"))));
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", FakeWorld::answer);
-    server.start();
+    server.setHttpsConfigurator(new HttpsConfigurator(tls(folder.resolve(KEYS))));
     return new FakeWorld(folder, server);
+  }
+
+  /** Where a restored environment gets its keys: as on Lambda, without TLS. */
+  String credentials() {
+    return "http://" + LOOPBACK + ":" + credentials.getAddress().getPort() + CREDENTIALS;
   }
 
   /** With these a JVM finds this world instead of the real one. */
   List<String> jvmOptions() {
     return List.of(
         "-Djdk.net.hosts.file=" + folder.resolve("hosts"),
-        "-Djavax.net.ssl.trustStore=" + folder.resolve("trusted.p12"),
+        "-Djavax.net.ssl.trustStore=" + folder.resolve(KEYS),
         "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
   }
 
@@ -176,7 +187,7 @@ final class FakeWorld implements AutoCloseable {
                   input.path("Name").asText().equals(KEY)
                       ? "0123456789abcdef0123456789abcdef"
                       : "a,b,c,d");
-      default -> throw new IllegalArgumentException("nobody here knows " + target);
+      default -> throw new IllegalArgumentException("no stub of " + target);
     };
   }
 
@@ -187,7 +198,11 @@ final class FakeWorld implements AutoCloseable {
   }
 
   private static String resource(String path) {
-    if (path.startsWith("/2/users/by/")) {
+    if (path.equals(CREDENTIALS)) {
+      return """
+          {"AccessKeyId":"restored","SecretAccessKey":"secret","Token":"token","Expiration":"%s"}"""
+          .formatted(Instant.now().plusSeconds(3600));
+    } else if (path.startsWith("/2/users/by/")) {
       return "{\"data\":{\"id\":\"7\",\"username\":\"someone\",\"name\":\"Someone\"}}";
     } else if (path.endsWith("/liked_tweets")) {
       return "{\"data\":[{\"id\":\"1590000000000000000\",\"text\":\"a post\"}],\"meta\":{\"result_count\":1}}";
@@ -230,41 +245,27 @@ final class FakeWorld implements AutoCloseable {
     return context;
   }
 
-  private static Keytool keytool(Path folder, String... arguments) {
-    return new Keytool(folder, List.of(arguments));
-  }
-
-  /** The JDK's own tool, the only part of it that makes certificates. */
-  private record Keytool(Path folder, List<String> arguments) {
-    Keytool with(String... more) {
-      return new Keytool(folder, concat(arguments, List.of(more)));
-    }
-
-    void on(String store) throws IOException, InterruptedException {
-      List<String> command =
-          concat(
-              List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()),
-              concat(
-                  arguments,
-                  List.of("-keystore", store, "-storepass", PASSWORD, "-storetype", "PKCS12")));
-      Process process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("keytool.log").toFile())
-              .start();
-      if (process.waitFor() != 0) {
-        throw new IOException("keytool: " + Files.readString(folder.resolve("keytool.log")));
-      }
-    }
-
-    private static List<String> concat(List<String> first, List<String> second) {
-      return Stream.concat(first.stream(), second.stream()).toList();
+  /** Makes a key pair by the JDK's own tool: no class of the JDK makes certificates. */
+  private static void makeKeys(Path keys, List<String> hosts)
+      throws IOException, InterruptedException {
+    String names = hosts.stream().map(host -> "dns:" + host).collect(Collectors.joining(","));
+    Path log = keys.resolveSibling("keytool.log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-genkeypair", "-alias", "world", "-dname", "CN=world"));
+    command.addAll(List.of("-keyalg", "RSA", "-keysize", "2048", "-validity", "2"));
+    command.addAll(List.of("-ext", "SAN=" + names));
+    command.addAll(List.of("-keystore", keys.toString(), "-storepass", PASSWORD));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (process.waitFor() != 0) {
+      throw new IOException("keytool: " + Files.readString(log));
     }
   }
 
   @Override
   public void close() {
+    credentials.stop(0);
     server.stop(0);
   }
 }

@@ -7,100 +7,108 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import rediscover.local.application.FunctionSpec;
 
 /**
  * A function as Lambda gets it.
  *
  * @param name what the tables call it
- * @param task the folder with its classes and lib/
  * @param event the file with the event that it is invoked with
- * @param start what becomes of it before its first invocation
- * @param memory what template.yaml gives it, in MB
+ * @param start what happens before its first invocation
  */
-record LambdaPackage(
-    String name,
-    Path task,
-    String handler,
-    Path event,
-    Map<String, String> environment,
-    Start start,
-    int memory) {
+record LambdaPackage(String name, FunctionSpec function, Path event, Start start) {
 
-  /** How an execution environment comes to be. */
+  /** How an execution environment starts. */
   enum Start {
     ON_DEMAND,
 
-    /** Its hooks are run as at a snapshot and a restore; there is no snapshot. */
+    /** Its hooks run as before a snapshot and after a restore; there is no snapshot. */
     SNAP_START,
 
-    /** The same where nobody calls the hooks. */
+    /** The same, but nothing runs the hooks. */
     SNAP_START_WITHOUT_HOOKS
   }
 
   /**
    * Another package, to be measured beside the project's.
    *
-   * @param description {@code name=task folder,handler,event file} and perhaps {@code
-   *     ,VARIABLE=value} as often as needed
+   * @param description {@code name=folder,handler,event file}, and any number of {@code
+   *     ,VARIABLE=value}
+   * @param like a package whose memory and timeout it gets
    */
-  static LambdaPackage parse(String description, int memory) {
+  static LambdaPackage parse(String description, LambdaPackage like) {
     String[] parts = description.split("=", 2);
     String[] fields = parts.length == 2 ? parts[1].split(",") : new String[0];
     if (fields.length < 3) {
       throw new IllegalArgumentException(
-          "another package is described as name=folder,handler,event file");
+          "describe another package as name=folder,handler,event file");
     }
     Map<String, String> environment = new HashMap<>();
     for (int i = 3; i < fields.length; i++) {
       String[] variable = fields[i].split("=", 2);
       environment.put(variable[0], variable[1]);
     }
-    return new LambdaPackage(
-        parts[0],
-        Path.of(fields[0]),
-        fields[1],
-        Path.of(fields[2]),
-        environment,
-        Start.ON_DEMAND,
-        memory);
+    FunctionSpec function = like.with(Path.of(fields[0]), fields[1], environment).function();
+    return new LambdaPackage(parts[0], function, Path.of(fields[2]), Start.ON_DEMAND);
+  }
+
+  int memory() {
+    return function.code().memoryMegabytes();
+  }
+
+  Path folder() {
+    return function.code().directory();
   }
 
   LambdaPackage named(String other) {
-    return new LambdaPackage(other, task, handler, event, environment, start, memory);
-  }
-
-  LambdaPackage started(Start other) {
-    return new LambdaPackage(name, task, handler, event, environment, other, memory);
+    return new LambdaPackage(other, function, event, start);
   }
 
   LambdaPackage with(String variable, String value) {
-    Map<String, String> more = new HashMap<>(environment);
+    Map<String, String> more = new HashMap<>(function.code().environment());
     more.put(variable, value);
-    return new LambdaPackage(name, task, handler, event, more, start, memory);
+    return with(folder(), function.code().handler(), more);
   }
 
-  /** This without what Lambda finds in META-INF/services: its own reader and writer of JSON. */
+  LambdaPackage with(Path folder, String handler, Map<String, String> environment) {
+    FunctionSpec.Code code = function.code();
+    return with(
+        new FunctionSpec.Code(folder, handler, memory(), code.timeout(), environment));
+  }
+
+  LambdaPackage withMemory(int memory) {
+    FunctionSpec.Code code = function.code();
+    return with(
+        new FunctionSpec.Code(
+            folder(), code.handler(), memory, code.timeout(), code.environment()));
+  }
+
+  private LambdaPackage with(FunctionSpec.Code code) {
+    return new LambdaPackage(name, function.with(code), event, start);
+  }
+
+  /** Without what Lambda finds in META-INF/services: the package's own event serializer. */
   LambdaPackage withoutSerializer(Path scratch) throws IOException {
     Path copy = Files.createTempDirectory(scratch, "plain");
     List<Path> files;
-    try (Stream<Path> tree = Files.walk(task)) {
-      files = tree.filter(file -> !file.startsWith(task.resolve("META-INF/services"))).toList();
+    try (Stream<Path> tree = Files.walk(folder())) {
+      files = tree.filter(file -> !file.startsWith(folder().resolve("META-INF/services"))).toList();
     }
     for (Path file : files) {
-      Path target = copy.resolve(task.relativize(file).toString());
+      Path target = copy.resolve(folder().relativize(file).toString());
       if (Files.isDirectory(file)) {
         Files.createDirectories(target);
       } else {
         Files.copy(file, target);
       }
     }
-    return new LambdaPackage(
-        name + ", by the runtime's databind", copy, handler, event, environment, start, memory);
+    return named(name + ", by the runtime's databind")
+        .with(copy, function.code().handler(), function.code().environment());
   }
 
-  /** What its files take, unpacked, in MiB. */
+  /** The size of its unpacked files in MiB. */
   double size() throws IOException {
-    try (Stream<Path> files = Files.walk(task)) {
+    try (Stream<Path> files = Files.walk(folder())) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum()
           / 1048576.0;
     }

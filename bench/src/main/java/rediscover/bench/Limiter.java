@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A way to limit a process to a share of a processor. Lambda gives a function {@code memory / 1769}
- * of one (<a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">memory
- * and CPU</a>).
+ * Limits a process to a share of a processor. Lambda gives a function {@code memory / 1769} of one (<a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">memory and CPU</a>).
  */
 sealed interface Limiter permits ControlGroup, Pauses, Limiter.None {
 
-  /** In nanoseconds: after so long a process that has used up its share goes on. */
+  /** In nanoseconds: the share of each period is new. */
   long PERIOD = 20_000_000;
 
-  /** Until it is closed, the process gets no more than so many processors. */
-  Limit limit(Process process, double processors) throws IOException;
+  /** Limits the process to so many processors, until the limit is closed. */
+  Limit limit(ProcessHandle process, double processors) throws IOException;
 
   /** A limit in force. */
   interface Limit extends AutoCloseable {
@@ -22,7 +20,7 @@ sealed interface Limiter permits ControlGroup, Pauses, Limiter.None {
     void close() throws IOException;
   }
 
-  /** The best way that this machine allows; its text says which one it is. */
+  /** The best way on this machine; its text names it. */
   static Limiter best() {
     for (ControlGroup group : ControlGroup.ofLinux(Path.of("/sys/fs/cgroup"))) {
       if (group.isAllowed()) {
@@ -35,7 +33,7 @@ sealed interface Limiter permits ControlGroup, Pauses, Limiter.None {
   /** No limit. */
   record None() implements Limiter {
     @Override
-    public Limit limit(Process process, double processors) {
+    public Limit limit(ProcessHandle process, double processors) {
       return () -> {};
     }
 

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.stream.Stream;
 
-/** What figures were measured on. Linux alone says which processor it has, and a process's peak. */
+/**
+ * Describes the machine of a measurement. Only Linux tells the processor's model and a process's peak memory.
+ */
 final class Machine {
   private static final String UNKNOWN = "unknown";
   private static final Path PROC = Path.of("/proc");
@@ -26,7 +28,7 @@ final class Machine {
             limiter);
   }
 
-  /** The most that a process has had in memory so far, in MiB; 0 where nobody knows it. */
+  /** A process's peak memory so far, in MiB; 0 where the system does not tell it. */
   static long peakMemory(long pid) throws IOException {
     String text = find(PROC.resolve(pid + "/status"), "VmHWM");
     return text.equals(UNKNOWN) ? 0 : Long.parseLong(text.replace(" kB", "")) / 1024;

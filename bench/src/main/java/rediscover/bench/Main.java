@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import rediscover.bench.cost.CostPage;
+import rediscover.local.Settings;
+import rediscover.local.lambda.LambdaRuntime;
 
 /** Measures everything, prints it, and writes docs/performance.md's and docs/cost.md's tables. */
 public final class Main {
@@ -45,7 +47,9 @@ public final class Main {
     Application application = new Application(home, scratch);
     Path keys = Files.createDirectories(scratch.resolve("keys"));
     try (FakeWorld world = FakeWorld.start(keys, application.bucket())) {
-      String runtime = Files.readString(home.resolve("local/runtime/target/class-path")).strip();
+      // As on Lambda, without the class that replaces the client's native part.
+      List<String> jars = Settings.classPath(home, "runtime").stream().skip(1).toList();
+      var runtime = new LambdaRuntime(jars, FakeWorld.REGION);
       var host = new ExecutionEnvironment.Host(world, runtime, scratch, limiter);
       Starts starts = new Starts(host, rounds);
       List<LambdaPackage> packages = application.packages();
@@ -111,7 +115,7 @@ public final class Main {
     List<LambdaPackage> bases = new ArrayList<>(application.plain());
     String original = System.getProperty("bench.original", "");
     if (!original.isEmpty()) {
-      bases.add(LambdaPackage.parse("original=" + original, bases.getFirst().memory()));
+      bases.add(LambdaPackage.parse("original=" + original, bases.getFirst()));
     }
     return bases;
   }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page of docs/ in which figures stand between markers, so that nobody copies them by hand. */
+/**
+ * A page of docs/ with figures between markers.
+ */
 public final class Page {
   private final Path file;
 
@@ -12,12 +14,12 @@ public final class Page {
     this.file = file;
   }
 
-  /** Puts {@code text} in the place of what stands between the markers of that name. */
+  /** Replaces the text between the markers of that name. */
   public void put(String name, String text) throws IOException {
     Files.writeString(file, put(Files.readString(file), name, text));
   }
 
-  /** What stands between the markers of that name. */
+  /** The text between the markers of that name. */
   public String get(String name) throws IOException {
     String page = Files.readString(file);
     return page.substring(from(page, name), to(page, name)).strip();

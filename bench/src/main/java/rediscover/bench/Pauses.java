@@ -6,8 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Limits processes by SIGSTOP and SIGCONT, which takes no rights: a process that has used its share
- * of a period stands still until the next one. Like a cgroup, it never stops one that waits.
+ * Limits processes by SIGSTOP and SIGCONT, which needs no rights. A process that has used its share of a period stops until the next one. Like a cgroup, it never stops a process that waits.
  */
 final class Pauses implements Limiter {
   private static final int SIGCONT = 18;
@@ -17,7 +16,7 @@ final class Pauses implements Limiter {
   private static final long SHORTEST_LOOK = 200_000;
 
   @Override
-  public Limit limit(Process process, double processors) {
+  public Limit limit(ProcessHandle process, double processors) {
     Thread thread =
         Thread.ofPlatform()
             .daemon()
@@ -33,7 +32,7 @@ final class Pauses implements Limiter {
     };
   }
 
-  private static void holdDown(Process process, double processors) {
+  private static void holdDown(ProcessHandle process, double processors) {
     int pid = Math.toIntExact(process.pid());
     long share = Math.round(PERIOD * processors);
     ProcessorClock clock = new ProcessorClock(pid);

@@ -12,8 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The processor time of another process, in all its threads. Linux has a clock for it that is
- * precise to the nanosecond; {@link ProcessHandle} counts in hundredths of a second.
+ * The processor time of another process, over all its threads. Linux has a clock for it with nanosecond precision; {@link ProcessHandle} counts hundredths of a second.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/clock_getcpuclockid.3.html">its manual</a>
  */

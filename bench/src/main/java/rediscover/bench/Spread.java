@@ -3,7 +3,7 @@ package rediscover.bench;
 import java.util.List;
 
 /**
- * What came out when the same was measured several times, in nanoseconds.
+ * Median, lowest and highest of repeated measurements, in nanoseconds.
  *
  * @param median the least that half of them do not exceed
  */
@@ -12,10 +12,6 @@ record Spread(double median, double low, double high) {
   static Spread of(List<Long> times) {
     List<Long> sorted = times.stream().sorted().toList();
     return new Spread(sorted.get((sorted.size() - 1) / 2), sorted.getFirst(), sorted.getLast());
-  }
-
-  static Spread sum(Spread one, Spread other) {
-    return new Spread(one.median + other.median, one.low + other.low, one.high + other.high);
   }
 
   /** This as a part of the other; or that no difference was seen, if the two overlap. */

@@ -9,8 +9,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Starts and invocations of packages, each with its memory's share of a processor. Each round
- * starts every package afresh, in turn, so that what else the machine does meets all of them.
+ * Measures starts and invocations of packages, each with its memory's share of a processor. Every round starts each package once, so other load on the machine affects all of them.
  */
 final class Starts {
   private static final List<Integer> MEMORY = List.of(256, 512, 1024, 1769, 3008);
@@ -184,7 +183,7 @@ final class Starts {
         }
       }
       for (int i = 0; i < pauses; i++) {
-        // All of them wait at once. Nobody is invoked meanwhile, which would disturb the next.
+        // All of them wait at once, so that no invocation disturbs another one.
         Thread.sleep(PAUSE_MILLIS);
         for (var one : waiting.entrySet()) {
           measured.get(one.getKey()).afterPauses().add(one.getValue().invoke());

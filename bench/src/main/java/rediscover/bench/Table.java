@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Figures, as Markdown has them.
+ * Figures as a Markdown table.
  *
  * @param columns their heads
  * @param rows as many cells each as there are columns

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
@@ -18,9 +19,9 @@ import rediscover.support.rehearsal.Rehearsal;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The main class of a process in which the queue-writer stores batches with one bound of writes at
- * a time. Says when it is set up, waits for a line, and prints the time of each batch in
- * nanoseconds, a line each.
+ * The main class of a process in which the queue-writer stores batches with a bound of concurrent
+ * writes. Prints a line when it is set up, waits for a line, and prints the time of each batch in
+ * nanoseconds.
  */
 public final class BatchWriter {
   private static final int MESSAGES = 10;
@@ -53,16 +54,28 @@ public final class BatchWriter {
     System.exit(0);
   }
 
+  /** The messages of a full batch. */
+  public static List<String> messages() {
+    return IntStream.range(0, MESSAGES).mapToObj(BatchWriter::message).toList();
+  }
+
+  private static String message(int number) {
+    List<Like> likes =
+        IntStream.range(number * LIKES, (number + 1) * LIKES)
+            .mapToObj(
+                id ->
+                    new Like(
+                        Integer.toString(1000 + id), Optional.of("a post"), Optional.empty()))
+            .toList();
+    return new LikesMessage(UserName.of("sample"), likes).toJson();
+  }
+
   private static SQSEvent batch() {
     List<SQSMessage> messages = new ArrayList<>();
-    for (int i = 0; i < MESSAGES; i++) {
-      List<Like> likes =
-          IntStream.range(i * LIKES, (i + 1) * LIKES)
-              .mapToObj(id -> Like.of(Integer.toString(1000 + id)))
-              .toList();
+    for (String body : messages()) {
       SQSMessage message = new SQSMessage();
-      message.setMessageId("message-" + i);
-      message.setBody(new LikesMessage(UserName.of("sample"), likes).toJson());
+      message.setMessageId("message-" + messages.size());
+      message.setBody(body);
       messages.add(message);
     }
     SQSEvent batch = new SQSEvent();

@@ -3,8 +3,6 @@ package rediscover.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is written into a control group, in a folder that stands for the kernel's. */
 class ControlGroupTest {
-  private static final Process THIS_ONE = new ProcessHandleOnly();
+  private static final ProcessHandle THIS_ONE = ProcessHandle.current();
 
   @TempDir Path parent;
 
@@ -45,44 +43,6 @@ class ControlGroupTest {
       List<Path> all = groups.toList();
       assertThat(all).hasSize(1);
       return all.getFirst();
-    }
-  }
-
-  /** This process, of which nothing but its id is asked. */
-  private static final class ProcessHandleOnly extends Process {
-    @Override
-    public long pid() {
-      return ProcessHandle.current().pid();
-    }
-
-    @Override
-    public OutputStream getOutputStream() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public InputStream getInputStream() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public InputStream getErrorStream() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int waitFor() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int exitValue() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void destroy() {
-      throw new UnsupportedOperationException();
     }
   }
 }

@@ -46,7 +46,7 @@ class LimiterTest {
     process = spinning();
     awaitMore(cpu(), Duration.ofMillis(50));
 
-    try (var _ = way.limit(process, SHARE)) {
+    try (var _ = way.limit(process.toHandle(), SHARE)) {
       long since = System.nanoTime();
       Duration before = cpu();
       process.waitFor(WATCHED.toMillis(), TimeUnit.MILLISECONDS);
@@ -64,7 +64,7 @@ class LimiterTest {
   void aProcessIsFreeAgainAfterTheLimit(Limiter way) throws Exception {
     process = spinning();
 
-    way.limit(process, 0.05).close();
+    way.limit(process.toHandle(), 0.05).close();
 
     // At the share that it had, this would take a minute.
     awaitMore(cpu(), Duration.ofSeconds(3));
@@ -76,7 +76,7 @@ class LimiterTest {
   void theLimitOfAProcessThatHasEndedIsLifted(Limiter way) throws Exception {
     process = spinning();
 
-    try (var _ = way.limit(process, SHARE)) {
+    try (var _ = way.limit(process.toHandle(), SHARE)) {
       process.destroyForcibly().waitFor();
     }
 

@@ -70,7 +70,7 @@ final class DeployedStage implements Stage {
   private final Map<String, String> parameters;
   private final Map<String, String> outputs;
   private final DeployedFunctions functions;
-  private final Optional<rediscover.local.x.StandInX> x;
+  private final Optional<rediscover.local.x.XStub> x;
   private final Optional<InvokedApi> invokedApi;
   private final Map<String, String> key;
 
@@ -124,13 +124,13 @@ final class DeployedStage implements Stage {
     }
   }
 
-  private static Optional<rediscover.local.x.StandInX> startX(URI address) throws IOException {
+  private static Optional<rediscover.local.x.XStub> startX(URI address) throws IOException {
     if (!address.getScheme().equals("http")
         || NetworkInterface.getByInetAddress(InetAddress.getByName(address.getHost())) == null) {
       return Optional.empty();
     }
     return Optional.of(
-        rediscover.local.x.StandInX.start(address.getHost(), address.getPort(), address.getHost()));
+        rediscover.local.x.XStub.start(address.getHost(), address.getPort(), address.getHost()));
   }
 
   private static void put(SsmClient ssm, String parameter, String value) {
@@ -284,7 +284,7 @@ final class DeployedStage implements Stage {
       assertThat(users).allSatisfy(user -> assertThat(archivesOf(user, s3)).isEmpty());
     } finally {
       invokedApi.ifPresent(InvokedApi::close);
-      x.ifPresent(rediscover.local.x.StandInX::close);
+      x.ifPresent(rediscover.local.x.XStub::close);
     }
   }
 

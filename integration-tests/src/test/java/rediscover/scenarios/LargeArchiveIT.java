@@ -133,22 +133,10 @@ class LargeArchiveIT {
   }
 
   private static FunctionSpec with(FunctionSpec function, int memoryMegabytes) {
-    return new FunctionSpec(
-        function.logicalId(),
-        function.name(),
-        function.arn(),
-        function.module(),
-        function.directory(),
-        function.handler(),
-        memoryMegabytes,
-        function.timeout(),
-        function.environment(),
-        function.logGroup(),
-        function.logFormat(),
-        function.logLevel(),
-        function.retries(),
-        function.onFailure(),
-        function.session());
+    FunctionSpec.Code code = function.code();
+    return function.with(
+        new FunctionSpec.Code(
+            code.directory(), code.handler(), memoryMegabytes, code.timeout(), code.environment()));
   }
 
   private static byte[] uploaded() throws IOException {

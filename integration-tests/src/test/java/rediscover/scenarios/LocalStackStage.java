@@ -46,7 +46,7 @@ final class LocalStackStage implements Stage {
 
   private final String stackName = "scenarios-" + Some.user();
   private final LocalStack localStack;
-  private final rediscover.local.x.StandInX x;
+  private final rediscover.local.x.XStub x;
   private final S3Client s3;
   private final CloudFormationStack stack;
   private final CloudFormationStack otherStack;
@@ -79,8 +79,7 @@ final class LocalStackStage implements Stage {
   private LocalStackStage(LocalStack localStack) throws IOException {
     this.localStack = localStack;
     this.x =
-        rediscover.local.x.StandInX.start(
-            localStack.hostAddress().orElse("127.0.0.1"), 0, hostName());
+        rediscover.local.x.XStub.start(localStack.hostAddress().orElse("127.0.0.1"), 0, hostName());
     this.s3 = client(S3Client.builder().forcePathStyle(true));
     putCredentials();
 

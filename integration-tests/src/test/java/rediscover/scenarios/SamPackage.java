@@ -56,7 +56,7 @@ final class SamPackage {
       MappingNode properties = mapping(mapping(resources, function.logicalId()), "Properties");
       List<NodeTuple> tuples = new ArrayList<>(properties.getValue());
       tuples.removeIf(tuple -> isKey(tuple, "CodeUri"));
-      tuples.add(new NodeTuple(text("CodeUri"), text(upload(function.directory()))));
+      tuples.add(new NodeTuple(text("CodeUri"), text(upload(function.code().directory()))));
       properties.setValue(tuples);
     }
     DumpSettings settings = DumpSettings.builder().build();

@@ -61,7 +61,7 @@ class StageRun implements Faults {
   public synchronized void started(FunctionSpec function, ProcessHandle process) {
     var started =
         new FunctionProcess(
-            function.handler(),
+            function.code().handler(),
             process.pid(),
             function.session().secretAccessKey(),
             function.session().token());

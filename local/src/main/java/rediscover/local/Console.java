@@ -1,10 +1,9 @@
 package rediscover.local;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** What the person at the keyboard sees: a line for each part, and the functions' logs. */
+/** Prints what the user sees: a line for each part, and the functions' logs. */
 final class Console {
 
   private final PrintStream out;
@@ -17,10 +16,6 @@ final class Console {
   /** A part is there. */
   void ready(String part, String what, long sinceNanos) {
     print("  %-10s %-48s %4.1f s", part, what, seconds(sinceNanos));
-  }
-
-  void memory(Memory memory) throws IOException {
-    memory.describe().ifPresent(described -> print("  %-10s %s", "memory", described));
   }
 
   /** A function's line, with the function in front. */

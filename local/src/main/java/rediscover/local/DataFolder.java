@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The folder that outlives a run, for one run at a time. The system lets go of the lock when the
- * run ends, even if it is killed.
+ * Locks the folder that outlives a run, so that one run at a time uses it. The system releases the
+ * lock when the run ends, even if it is killed.
  */
 final class DataFolder implements AutoCloseable {
 
   private static final String FILE = "run.lock";
 
-  /** Behind the text: on Windows nobody else can read what is locked. */
+  /** The locked byte, behind the text: on Windows no other process can read what is locked. */
   private static final long PLACE = 1 << 20;
 
   private final FileChannel channel;
@@ -66,7 +66,7 @@ final class DataFolder implements AutoCloseable {
     return address.isEmpty() ? "a run that is starting" : "the run at " + address;
   }
 
-  /** Tells whoever comes later where this run is. */
+  /** Leaves this run's address for later runs. */
   void say(URI address) throws IOException {
     channel.write(ByteBuffer.wrap(address.toString().getBytes(StandardCharsets.UTF_8)), 0);
   }

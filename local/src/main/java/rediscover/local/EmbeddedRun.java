@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import rediscover.local.application.Application;
 import rediscover.local.application.EventSourceMapping;
@@ -38,11 +39,11 @@ import rediscover.local.web.FrontDoor;
 import rediscover.local.web.HttpApi;
 import rediscover.local.web.LivePermissions;
 import rediscover.local.web.Site;
-import rediscover.local.x.StandInX;
+import rediscover.local.x.XStub;
 
 /**
  * The whole application on one machine. Its parts start side by side, each as soon as it has what
- * it needs, and are closed in reverse.
+ * it needs, and close in reverse order.
  */
 final class EmbeddedRun implements AutoCloseable {
 
@@ -57,25 +58,22 @@ final class EmbeddedRun implements AutoCloseable {
   }
 
   /**
-   * What has been started.
+   * The run, started.
    *
    * @param address of the site, the API and the AWS endpoint
-   * @param x the address of the stand-in for X
-   * @param key without which the API answers nobody
-   * @param outputs the stacks'
-   * @param memory of all processes
+   * @param x the address of the X stub
+   * @param key the API's key, if it requires one
+   * @param outputs of the stacks
    */
   record Started(
       Application application,
       URI address,
       URI x,
       Optional<String> key,
-      Map<String, String> outputs,
-      Memory memory) {}
+      Map<String, String> outputs) {}
 
   /**
-   * Starts everything; returns when all of it answers. If it throws, what has been started is still
-   * to be closed.
+   * Starts everything and returns when all of it answers. Close the run even if this throws.
    *
    * @throws StartException if something is missing or taken, or a part does not start
    */
@@ -85,7 +83,7 @@ final class EmbeddedRun implements AutoCloseable {
     FrontDoor door =
         parts.keep(FrontDoor.bind(settings.port(), line -> console.log("front door", line)));
     folder.say(door.address());
-    // It is left only when all have started, or have failed to: what has started is kept by then.
+    // Its end waits until every part has started and is kept, or has failed.
     try (ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor()) {
       return start(settings, door, sideBySide);
     }
@@ -94,62 +92,59 @@ final class EmbeddedRun implements AutoCloseable {
   private Started start(Settings settings, FrontDoor door, ExecutorService sideBySide)
       throws IOException, InterruptedException {
     URI address = door.address();
-    // The slowest three come first: they need nothing of the templates.
+    // The slowest three start first: they do not need the templates.
     Future<Tables> tables =
-        sideBySide.submit(
-            part(
-                "tables",
-                "DynamoDB Local",
-                () ->
-                    Tables.start(
-                        Settings.classPath(settings.home(), "dynamodb"),
-                        settings.data().resolve("tables"),
-                        Stacks.REGION)));
-    Future<StandInX> x =
-        sideBySide.submit(part("X API", "WireMock, for v2 and v1.1", StandInX::start));
+        start(
+            sideBySide,
+            "tables",
+            "DynamoDB Local",
+            () ->
+                Tables.start(
+                    Settings.classPath(settings.home(), "dynamodb"),
+                    settings.data().resolve("tables"),
+                    Stacks.REGION));
+    Future<XStub> x = start(sideBySide, "X API", "WireMock, for v2 and v1.1", XStub::start);
     Future<Queues> queues =
-        sideBySide.submit(
-            part(
-                "queues",
-                "ElasticMQ",
-                () ->
-                    Queues.start(
-                        settings.data().resolve("queues"),
-                        address,
-                        Stacks.REGION,
-                        Stacks.ACCOUNT)));
+        start(
+            sideBySide,
+            "queues",
+            "ElasticMQ",
+            () ->
+                Queues.start(
+                    settings.data().resolve("queues"), address, Stacks.REGION, Stacks.ACCOUNT));
     URI xAddress = started(x).address();
     Stacks stacks = Stacks.read(settings, address, xAddress);
     Application application = stacks.application();
     var access = new AccessControl(stacks.permissions(), Stacks.DEPLOYER);
     Map<String, LambdaFunction> functions = functions(settings, application, access, address);
-    // Somebody waits for these; an event can wait until its function has started.
+    // A visitor waits for these; an event can wait until its function has started.
     for (String function : routed(application)) {
       functions.get(function).warmUp();
     }
     access.addListener(new EnvironmentRenewal(access, functions));
     JsonClient sqs = JsonClient.sqs(address, Stacks.REGION);
+    Consumer<String> lambdaLog = line -> console.log("lambda", line);
     var invocations =
         new AsyncInvocations(
             application,
             functions,
-            new AcceptedEvents(
-                settings.data().resolve("events"), line -> console.log("lambda", line)),
+            new AcceptedEvents(settings.data().resolve("events"), lambdaLog),
             access,
             sqs,
-            line -> console.log("lambda", line));
+            lambdaLog,
+            AsyncInvocations.FIRST_PAUSE);
     Optional<String> key = settings.keyWanted() ? Optional.of(RunKey.random()) : Optional.empty();
     Future<Buckets> buckets =
-        sideBySide.submit(
-            part(
-                "buckets",
-                "S3Proxy",
-                () ->
-                    Buckets.start(
-                        settings.data().resolve("buckets"),
-                        Stacks.REGION,
-                        application.buckets(),
-                        invocations)));
+        start(
+            sideBySide,
+            "buckets",
+            "S3Proxy",
+            () ->
+                Buckets.start(
+                    settings.data().resolve("buckets"),
+                    Stacks.REGION,
+                    application.buckets(),
+                    invocations));
     started(tables).create(application.tables());
     started(queues).create(application.queues());
     var topics =
@@ -186,21 +181,11 @@ final class EmbeddedRun implements AutoCloseable {
               Stacks.REGION,
               functions.get(mapping.function()),
               sqs,
-              line -> console.log("lambda", line));
+              lambdaLog);
       parts.keep(poller).start();
     }
     console.print("  %-10s %s", "functions", String.join(", ", names(application)));
-    return new Started(
-        application, address, xAddress, key, stacks.outputs(), memory(started(tables), functions));
-  }
-
-  private static Memory memory(Tables tables, Map<String, LambdaFunction> functions) {
-    var memory =
-        new Memory()
-            .of("the run", () -> List.of(ProcessHandle.current().pid()))
-            .of("DynamoDB Local", () -> List.of(tables.pid()));
-    functions.values().forEach(function -> memory.of(function.spec().module(), function::pids));
-    return memory;
+    return new Started(application, address, xAddress, key, stacks.outputs());
   }
 
   /** The functions that an API's routes lead to. */
@@ -234,7 +219,7 @@ final class EmbeddedRun implements AutoCloseable {
 
   private static Parameters parameters(Application application, Optional<String> key) {
     var parameters = new Parameters(Stacks.REGION, Stacks.ACCOUNT);
-    // Any four parts do: the stand-in looks only whether a request is signed.
+    // Any four parts do: the stub only checks that a request is signed.
     parameters.put(
         application.parameters().get("TwitterAuthParam"),
         "SecureString",
@@ -243,21 +228,22 @@ final class EmbeddedRun implements AutoCloseable {
     return parameters;
   }
 
-  /** Starts a part: keeps it and says that it is there, or gives its failure a name. */
-  private <T extends AutoCloseable> Callable<T> part(
-      String name, String player, Callable<T> start) {
-    return () -> {
-      long since = System.nanoTime();
-      try {
-        T part = parts.keep(start.call());
-        console.ready(name, player, since);
-        return part;
-      } catch (StartException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new StartException(player + " (" + name + ") did not start: " + e, e);
-      }
-    };
+  /** Starts a part, keeps it and reports it; a failure names the part. */
+  private <T extends AutoCloseable> Future<T> start(
+      ExecutorService sideBySide, String name, String software, Callable<T> start) {
+    return sideBySide.submit(
+        () -> {
+          long since = System.nanoTime();
+          try {
+            T part = parts.keep(start.call());
+            console.ready(name, software, since);
+            return part;
+          } catch (StartException e) {
+            throw e;
+          } catch (Exception e) {
+            throw new StartException(software + " (" + name + ") did not start: " + e, e);
+          }
+        });
   }
 
   /** Waits for a part. */

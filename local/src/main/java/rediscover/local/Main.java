@@ -19,9 +19,9 @@ public final class Main {
 
   /** Does not return. */
   public static void run(Faults faults) throws InterruptedException {
-    // Not every language writes a number in the digits of JSON.
+    // Some languages write numbers in other digits than JSON's.
     Locale.setDefault(Locale.ROOT);
-    // Or else its parts, starting side by side, find it half initialised and complain.
+    // Otherwise parts that start side by side find it half initialized and complain.
     LoggerFactory.getILoggerFactory();
     var console = new Console(System.out);
     var run = new EmbeddedRun(console, faults);
@@ -41,14 +41,14 @@ public final class Main {
       System.err.println("Rediscover cannot start: " + e.getMessage());
       System.exit(1);
     } catch (Exception e) {
-      // Or else the parts that have started would keep the process.
+      // Otherwise the parts that have started would keep the process alive.
       e.printStackTrace();
       System.exit(1);
     }
     new CountDownLatch(1).await();
   }
 
-  /** For a test, which on Windows has no signal that lets another process end in order. */
+  /** For tests on Windows, which has no signal for an orderly end. */
   private static void endWithInput() {
     try {
       System.in.read();
@@ -58,7 +58,7 @@ public final class Main {
     System.exit(0);
   }
 
-  /** Maven, or a test, may be killed without a word; nothing of this is to be left behind then. */
+  /** Maven, or a test, may be killed; the run must not outlive it. */
   private static void endWithParent() {
     ProcessHandle.current()
         .parent()

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * The stack's outputs, in a file for scripts and tests: those of template.yaml, and the addresses
- * that only the embedded run has. The file is there while everything runs, once the sample likes
+ * Writes the stack's outputs to a file for scripts and tests, with the addresses that only the
+ * embedded run has. The file exists while the run is ready, from the moment that the sample likes
  * are stored.
  */
 final class Outputs {

@@ -3,7 +3,7 @@ package rediscover.local;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has been started and has to be closed: the last one first. */
+/** The parts that have started. They close in reverse order. */
 final class Parts implements AutoCloseable {
 
   private final Console console;

@@ -15,23 +15,14 @@ import rediscover.local.client.JsonClient;
 import rediscover.local.x.SampleArchive;
 
 /**
- * The sample likes, which come into the table the long way: bucket, importer, queue, writer.
- * Whoever asks for them sooner gets one all the same, because the stand-in for X knows them, too.
+ * Imports the sample likes through the bucket: importer, queue, writer, table. Until they are
+ * stored, the X stub answers with the same likes.
  */
-final class Sample {
+record Sample(Console console, EmbeddedRun.Started started) {
 
   private static final String NAME = "sample";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL_PAUSE = Duration.ofMillis(200);
-
-  private final Console console;
-  private final EmbeddedRun.Started started;
-  private final SessionKey caller = SessionKey.DEVELOPER;
-
-  Sample(Console console, EmbeddedRun.Started started) {
-    this.console = console;
-    this.started = started;
-  }
 
   /** Uploads the sample archive at the first start and waits until its likes are in the table. */
   void importOnce() throws IOException, InterruptedException {
@@ -59,18 +50,14 @@ final class Sample {
       return;
     }
     console.ready(NAME, SampleArchive.size() + " likes stored", since);
-    console.memory(started.memory());
   }
 
   private HttpRequest.Builder request(URI object) {
     return HttpRequest.newBuilder(object)
-        .header(
-            "Authorization",
-            "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/s3/aws4_request, SignedHeaders=host, Signature=0"
-                .formatted(caller.accessKeyId(), Stacks.REGION));
+        .header("Authorization", SessionKey.DEVELOPER.authorization(Stacks.REGION, "s3"));
   }
 
-  /** Whoever took a permission away wants to see the run without it, too. */
+  /** Gives up after a while: without a permission that the user took away, it never is. */
   private boolean isStoredSoon() throws IOException, InterruptedException {
     var dynamoDb = JsonClient.dynamoDb(started.address(), Stacks.REGION);
     Map<String, Object> count =
@@ -81,13 +68,13 @@ final class Sample {
             "ExpressionAttributeNames", Map.of("#user", "user"),
             "ExpressionAttributeValues", Map.of(":user", Map.of("S", SampleArchive.USER)));
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    JsonNode answer = dynamoDb.call(caller, "Query", count);
+    JsonNode answer = dynamoDb.call(SessionKey.DEVELOPER, "Query", count);
     while (answer.path("Count").asInt() < SampleArchive.size()) {
       if (System.nanoTime() > deadline) {
         return false;
       }
       Thread.sleep(POLL_PAUSE);
-      answer = dynamoDb.call(caller, "Query", count);
+      answer = dynamoDb.call(SessionKey.DEVELOPER, "Query", count);
     }
     return true;
   }

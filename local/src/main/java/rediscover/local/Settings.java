@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the embedded run finds and keeps things.
+ * The settings of the embedded run.
  *
  * @param home the folder of template.yaml
  * @param data the folder that outlives a run

@@ -15,8 +15,8 @@ import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
 
 /**
- * What is deployed: template.yaml, and with a second account templates/other-account.yaml, each
- * knowing of the other as if both had been deployed in turn.
+ * The stacks that are deployed: template.yaml, and with a second account also
+ * templates/other-account.yaml. Each knows the other, as if they had been deployed in turn.
  *
  * @param outputs of template.yaml, and with {@code Other} in front those of the other account
  */
@@ -26,19 +26,19 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
   static final String ACCOUNT = "123456789012";
   static final String OTHER_ACCOUNT = "210987654321";
 
-  /** The parameter that holds the key, where one is wanted. */
+  /** The parameter with the API's key, if it requires one. */
   static final String ACCESS_KEY = "ACCESS_KEY";
 
   private static final String STACK = "rediscover";
 
-  /** In whose name CloudFormation subscribes functions to topics. */
+  /** The role with which CloudFormation subscribes functions to topics. */
   static final String DEPLOYER = "arn:aws:iam::" + ACCOUNT + ":role/deployer";
 
   /**
    * Reads the templates.
    *
    * @param address of every AWS service
-   * @param x the address of the stand-in for X
+   * @param x the address of the X stub
    */
   static Stacks read(Settings settings, URI address, URI x) {
     Path file = settings.home().resolve("template.yaml");
@@ -77,7 +77,7 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
         outputs);
   }
 
-  /** May subscribe to whatever topic lets it. */
+  /** A role that may subscribe to any topic that allows it. */
   private static Permissions deployer() {
     String name = DEPLOYER.substring(DEPLOYER.lastIndexOf('/') + 1);
     Policy subscribe =

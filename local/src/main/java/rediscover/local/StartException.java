@@ -1,6 +1,6 @@
 package rediscover.local;
 
-/** Why the embedded run cannot start, in words for the person at the keyboard. */
+/** Tells the user why the embedded run cannot start. */
 public final class StartException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -1,28 +1,18 @@
 package rediscover.local;
 
-import java.io.IOException;
 import java.util.Map;
 import rediscover.local.x.SampleArchive;
-import rediscover.local.x.StandInX;
+import rediscover.local.x.XStub;
 
 /**
- * What is printed when everything runs: where the site is, and how to use every door.
+ * Prints where the site is and how to use every door.
  *
- * <p>Version 1 of the aws command reads only {@code AWS_DEFAULT_REGION}, which version 2 reads too,
- * and sends what is for SQS to AWS unless the endpoint stands on the command line.
+ * <p>Version 1 of the aws command reads only {@code AWS_DEFAULT_REGION}, which version 2 reads too.
+ * It sends calls of SQS to AWS unless the command line names the endpoint.
  */
-final class Welcome {
+record Welcome(Console console, EmbeddedRun.Started started) {
 
-  private final Console console;
-  private final EmbeddedRun.Started started;
-
-  Welcome(Console console, EmbeddedRun.Started started) {
-    this.console = console;
-    this.started = started;
-  }
-
-  void print() throws IOException {
-    console.memory(started.memory());
+  void print() {
     Map<String, String> outputs = started.outputs();
     String message = "{\"user\":\"you\",\"likes\":[{\"tweetId\":\"20\"}]}";
     console.print(
@@ -31,7 +21,7 @@ final class Welcome {
         Ready in %.1f s. Ctrl-C stops everything.
 
           The site          %s/?u=%s%s
-          A live like       %s/?u=%s  (the stand-in for X at %s also knows %s, %s and %s)
+          A live like       %s/?u=%s  (the X stub at %s also knows %s, %s and %s)
 
         With the aws command, in another terminal:
 
@@ -47,11 +37,11 @@ final class Welcome {
         SampleArchive.USER,
         started.key().map(key -> "#key=" + key).orElse(""),
         started.address(),
-        StandInX.LIVE,
+        XStub.LIVE,
         started.x(),
-        StandInX.EMPTY,
-        StandInX.LIMITED,
-        StandInX.BROKEN,
+        XStub.EMPTY,
+        XStub.LIMITED,
+        XStub.BROKEN,
         started.address(),
         Stacks.REGION,
         outputs.get("TopicArn"),

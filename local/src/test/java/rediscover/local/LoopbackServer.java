@@ -2,14 +2,11 @@ package rediscover.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import rediscover.local.http.Exchange;
@@ -60,11 +57,7 @@ public final class LoopbackServer implements AutoCloseable {
 
   /** Asks for a path that no client would send as it is; the answer with its status line. */
   public String getRaw(String path) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), address().getPort())) {
-      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return Raw.send(address(), "GET", path);
   }
 
   /** What the handler threw. */

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sends headers that no client of Java's would. */
 public final class Raw {
@@ -19,13 +21,13 @@ public final class Raw {
    */
   public static String send(URI server, String method, String path, String... headers)
       throws IOException {
-    String all = String.join("\r\n", headers);
+    String all = Stream.of(headers).map(line -> line + "\r\n").collect(Collectors.joining());
     String host = all.contains("Host:") ? "" : "Host: " + server.getAuthority() + "\r\n";
     try (var socket = new Socket(server.getHost(), server.getPort())) {
       socket
           .getOutputStream()
           .write(
-              "%s %s HTTP/1.1\r\n%s%s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+              "%s %s HTTP/1.1\r\n%s%sContent-Length: 0\r\nConnection: close\r\n\r\n"
                   .formatted(method, path, host, all)
                   .getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);

@@ -5,10 +5,16 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import rediscover.local.application.Application;
 import rediscover.local.application.FunctionSpec;
 import rediscover.local.iam.AccessControl;
+import rediscover.local.lambda.AcceptedEvents;
+import rediscover.local.lambda.AsyncInvocations;
+import rediscover.local.lambda.Invocable;
 
 /** What the templates say, without any of its parts being started. */
 public record TestStack(Application application, AccessControl access) {
@@ -94,6 +100,24 @@ public record TestStack(Application application, AccessControl access) {
         .filter(function -> function.logicalId().equals(logicalId))
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * Asynchronous invocations of a function, with hardly a pause before a retry.
+   *
+   * @param kept the folder of accepted events
+   * @param sqs receives what fails
+   */
+  public AsyncInvocations invocations(
+      Invocable function, Path kept, FakeSqs sqs, Consumer<String> log) throws IOException {
+    return new AsyncInvocations(
+        application,
+        Map.of(function.spec().arn(), function),
+        new AcceptedEvents(kept, log),
+        access,
+        sqs.client(),
+        log,
+        Duration.ofMillis(1));
   }
 
   /** The ARN of one of the application's queues, such as LikesQueue. */

@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The application as template.yaml has it: what the embedded run starts, and what is connected with
- * what.
+ * The application of the template: what the embedded run starts, and what connects it.
  *
  * @param topics ARNs
  */

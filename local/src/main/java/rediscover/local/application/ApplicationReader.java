@@ -19,12 +19,12 @@ import rediscover.permissions.template.Template;
 import rediscover.permissions.template.TemplateException;
 
 /**
- * Reads the application out of its template. What the embedded run cannot play it refuses by name:
- * a property that it passed over would behave otherwise here than on AWS.
+ * Reads the application from its template. It refuses by name what the embedded run cannot do: a
+ * property that it ignored would behave differently on AWS.
  */
 public final class ApplicationReader {
 
-  /** Played by nobody here: they watch, or they are read as permissions. */
+  /** They need no part here: they monitor, or they are read as permissions. */
   private static final Set<String> WITHOUT_A_PART =
       Set.of(
           "AWS::CloudWatch::Alarm",
@@ -58,7 +58,7 @@ public final class ApplicationReader {
 
   /**
    * @param home the folder that holds template.yaml and functions/
-   * @throws TemplateException if the template says something that has no part in the embedded run
+   * @throws TemplateException if the template has something that the embedded run cannot do
    * @throws StartException if a function is not built
    */
   public static Application read(Path home, Template template, Deployment deployment) {
@@ -66,7 +66,7 @@ public final class ApplicationReader {
   }
 
   private Application read() {
-    // These name what may stand further down.
+    // These name resources that may come later in the template.
     List<Resource> apiResources = new ArrayList<>();
     List<Resource> mappingResources = new ArrayList<>();
     for (Resource resource : template.resources().values()) {
@@ -106,7 +106,7 @@ public final class ApplicationReader {
   private void readFunction(Resource resource) {
     Properties p = resource.properties();
     p.ignore("CodeUri", "Runtime", "Architectures", "Role", "Tags", "Description");
-    // Whatever is published runs here as it is, without a snapshot; permissions know the alias.
+    // A published version runs here as it is, without a snapshot; permissions know the alias.
     p.ignore("AutoPublishAlias", "AutoPublishAliasAllProperties");
     p.ignore("VersionDescription", "SnapStart");
     Properties logging = p.object("LoggingConfig");
@@ -123,16 +123,18 @@ public final class ApplicationReader {
             resource.ref(),
             resource.arn(),
             module,
-            packageOf(module),
-            p.string("Handler"),
-            p.integer("MemorySize", 128),
-            Duration.ofSeconds(p.integer("Timeout", 3)),
-            p.object("Environment").stringMap("Variables"),
-            logging.optional("LogGroup").orElse("/aws/lambda/" + resource.ref()),
-            logging.optional("LogFormat").orElse("Text"),
-            logging.optional("ApplicationLogLevel"),
-            invoke.integer("MaximumRetryAttempts", 2),
-            onFailure.optional("Destination"),
+            new FunctionSpec.Code(
+                packageOf(module),
+                p.string("Handler"),
+                p.integer("MemorySize", 128),
+                Duration.ofSeconds(p.integer("Timeout", 3)),
+                p.object("Environment").stringMap("Variables")),
+            new FunctionSpec.Logging(
+                logging.optional("LogGroup").orElse("/aws/lambda/" + resource.ref()),
+                logging.optional("LogFormat").orElse("Text"),
+                logging.optional("ApplicationLogLevel")),
+            new FunctionSpec.Asynchronous(
+                invoke.integer("MaximumRetryAttempts", 2), onFailure.optional("Destination")),
             SessionKey.create()));
     Properties events = p.object("Events");
     for (String name : events.names()) {
@@ -211,7 +213,7 @@ public final class ApplicationReader {
     p.refuseUnread();
   }
 
-  /** The function of an ARN that may name its alias: what is published runs here as it is. */
+  /** The function of an ARN that may name its alias. */
   private static String functionOf(String arn) {
     return arn.replaceFirst("^((?:[^:]*:){6}[^:]*):.*", "$1");
   }

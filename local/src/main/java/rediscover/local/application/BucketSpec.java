@@ -2,7 +2,7 @@ package rediscover.local.application;
 
 import java.util.List;
 
-/** A bucket as the template has it, and whom it notifies. */
+/** A bucket of the template, and its notifications. */
 public record BucketSpec(String name, String arn, List<Notification> notifications) {
 
   /**
@@ -11,7 +11,7 @@ public record BucketSpec(String name, String arn, List<Notification> notificatio
    */
   public record Notification(String event, String prefix, String suffix, String function) {
 
-    /** Whether an event such as {@code ObjectCreated:Put} on that key is to be told. */
+    /** Whether an event such as {@code ObjectCreated:Put} on that key matches. */
     public boolean wants(String eventName, String key) {
       String wanted = event.substring("s3:".length());
       boolean sameEvent =

@@ -1,7 +1,7 @@
 package rediscover.local.application;
 
 /**
- * A queue that is polled for a function.
+ * A queue that Lambda polls for a function.
  *
  * @param function the function's ARN
  * @param reportsFailures whether the function answers which messages of a batch failed

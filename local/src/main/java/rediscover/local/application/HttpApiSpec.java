@@ -5,7 +5,7 @@ import java.util.Map;
 import rediscover.permissions.ApiAuthorizer;
 
 /**
- * The HTTP API as the template has it.
+ * The HTTP API of the template.
  *
  * @param authorizers of those routes that have one, by {@link Route#key}
  * @param burst requests that may come at once

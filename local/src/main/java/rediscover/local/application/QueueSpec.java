@@ -3,7 +3,7 @@ package rediscover.local.application;
 import java.util.Map;
 
 /**
- * A queue as the template has it.
+ * A queue of the template.
  *
  * @param attributes what CreateQueue takes, such as VisibilityTimeout and RedrivePolicy
  */

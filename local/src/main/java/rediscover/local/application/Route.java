@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A route of the HTTP API: method and path, where a path such as {@code /u/{name}} has variables.
+ * A route of the HTTP API: a method, and a path that may have variables, such as {@code /u/{name}}.
  *
  * @param function the ARN of the function behind it
  */
@@ -17,14 +17,14 @@ public record Route(String method, String path, String function) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9_]+)}");
 
-  /** As API Gateway names it, such as <code>GET /u/{name}</code>. */
+  /** API Gateway's route key, such as <code>GET /u/{name}</code>. */
   public String key() {
     return method + " " + path;
   }
 
   /**
-   * A text that is the smaller the more a route says itself of the paths that it serves, from left
-   * to right: of two routes that serve a request, API Gateway takes the more specific one.
+   * A text that sorts more specific routes first, from left to right: of two routes that match, API
+   * Gateway takes the more specific one.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html">
@@ -34,7 +34,7 @@ public record Route(String method, String path, String function) {
     return VARIABLE.matcher(path).replaceAll("\uffff");
   }
 
-  /** What the variables stand for if the route serves the request. Names are still encoded. */
+  /** The variables' values, still encoded, if the route matches the request. */
   public Optional<Map<String, String>> match(String requestMethod, String requestPath) {
     if (!method.equals(requestMethod)) {
       return Optional.empty();

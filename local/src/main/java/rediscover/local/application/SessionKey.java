@@ -5,17 +5,23 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The keys of a role's session, as Lambda gives them to a function. They open nothing but the
- * embedded run, which tells by them who is calling.
+ * The keys of a role's session, as Lambda gives them to a function. They are good for the embedded
+ * run only, which finds the caller by them.
  */
 public record SessionKey(String accessKeyId, String secretAccessKey, String token) {
 
-  /** The developer's, whom the run lets do everything. */
+  /** The developer's keys, with which the run allows everything. */
   public static final SessionKey DEVELOPER = new SessionKey("developer", "developer", "none");
 
-  /** Keys that were never used before. */
+  /** New keys. */
   public static SessionKey create() {
     return new SessionKey("ASIA" + random(8).toUpperCase(Locale.ROOT), random(20), random(20));
+  }
+
+  /** The Authorization header of a request by these keys; nothing here verifies signatures. */
+  public String authorization(String region, String service) {
+    return "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/%s/aws4_request, SignedHeaders=host, Signature=0"
+        .formatted(accessKeyId, region, service);
   }
 
   private static String random(int bytes) {

@@ -3,7 +3,7 @@ package rediscover.local.application;
 import java.util.Map;
 
 /**
- * A table as the template has it.
+ * A table of the template.
  *
  * @param definition what CreateTable takes, as maps and lists
  */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import rediscover.local.http.Exchange;
 
-/** Answers in the two forms that AWS's own services use: JSON and XML. */
+/** Sends responses in AWS's two forms: JSON and XML. */
 final class Answers {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,10 +27,5 @@ final class Answers {
     exchange.answerHeaders().put("Content-Type", type);
     exchange.answerHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
     exchange.send(status, body);
-  }
-
-  /** Text as it may stand in an XML element: a resource's name can hold anything. */
-  static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

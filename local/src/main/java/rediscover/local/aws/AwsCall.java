@@ -5,21 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.util.Fields;
 import rediscover.local.aws.Operations.Access;
 import rediscover.local.http.Exchange;
 
 /**
- * What a request asks for, in the words of policies.
+ * A request in the terms of policies.
  *
- * @param operation as the service calls it, such as {@code dynamodb:BatchWriteItem}
- * @param accesses all of which have to be allowed; empty if nobody here knows them
- * @param context what else policies may ask about it
+ * @param operation in the service's own terms, such as {@code dynamodb:BatchWriteItem}
+ * @param accesses all of which must be allowed; empty if they are not known
+ * @param context further condition keys with their values
  */
 record AwsCall(
     String operation, Optional<List<Access>> accesses, Map<String, List<String>> context) {
@@ -57,42 +56,27 @@ record AwsCall(
   private static AwsCall object(Exchange exchange) {
     String method = exchange.method();
     String path = exchange.uri().getPath().substring(1);
-    Map<String, String> query = query(exchange.uri().getRawQuery());
+    Fields query = exchange.query();
     var accesses =
         Operations.ofObject(
-            method,
-            path,
-            new Operations.QueryNames(List.copyOf(query.keySet())),
-            exchange.headers().getFieldNamesCollection());
+            method, path, query.getNames(), exchange.headers().getFieldNamesCollection());
     Map<String, List<String>> context = new LinkedHashMap<>();
     if (accesses.isPresent() && accesses.get().getFirst().action().equals("s3:ListBucket")) {
       for (String key : KEYS_OF_A_LIST) {
-        if (query.containsKey(key)) {
-          context.put("s3:" + key, List.of(query.get(key)));
+        if (query.get(key) != null) {
+          context.put("s3:" + key, List.of(query.getValue(key)));
         }
       }
     }
-    return new AwsCall("s3:" + method + " " + String.join("&", query.keySet()), accesses, context);
-  }
-
-  private static Map<String, String> query(String raw) {
-    Map<String, String> query = new LinkedHashMap<>();
-    for (String pair : raw == null ? new String[0] : raw.split("&")) {
-      String[] nameAndValue = pair.split("=", 2);
-      query.put(
-          nameAndValue[0],
-          nameAndValue.length < 2
-              ? ""
-              : URLDecoder.decode(nameAndValue[1], StandardCharsets.UTF_8));
-    }
-    return query;
+    return new AwsCall(
+        "s3:" + method + " " + String.join("&", query.getNames()), accesses, context);
   }
 
   private static JsonNode json(Exchange exchange) throws IOException {
     try {
       return JSON.readTree(exchange.body());
     } catch (JsonProcessingException e) {
-      // It names nothing that a policy could allow; what is wrong with it, the service says.
+      // It names no resource; the service reports what is wrong with it.
       return MissingNode.getInstance();
     }
   }

@@ -3,7 +3,7 @@ package rediscover.local.aws;
 import java.io.IOException;
 import rediscover.local.http.Exchange;
 
-/** One AWS service of the embedded run, which answers requests in that service's own protocol. */
+/** One AWS service of the embedded run. It answers in the service's own protocol. */
 @FunctionalInterface
 public interface AwsService {
 

@@ -16,21 +16,19 @@ import org.gaul.shaded.org.eclipse.jetty.server.Response;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 import rediscover.local.application.BucketSpec;
-import rediscover.local.http.Exchange;
 import rediscover.local.http.RunKey;
 import rediscover.local.lambda.AsyncInvocations;
 
-/** S3, played by S3Proxy over a folder. */
-public final class Buckets implements AwsService, AutoCloseable {
+/** S3: S3Proxy in this process, over a folder. */
+public final class Buckets extends Forwarder implements AutoCloseable {
 
   private final S3Proxy server;
   private final BlobStore store;
-  private final Forwarder forwarder;
 
   private Buckets(S3Proxy server, BlobStore store) {
+    super(URI.create("http://127.0.0.1:" + server.getPort()));
     this.server = server;
     this.store = store;
-    this.forwarder = new Forwarder(URI.create("http://127.0.0.1:" + server.getPort()));
   }
 
   /**
@@ -63,7 +61,7 @@ public final class Buckets implements AwsService, AutoCloseable {
     return new Buckets(server, store);
   }
 
-  /** Lets nobody in without the run's key: S3Proxy has no place for a handler of one's own. */
+  /** Refuses requests without the run's key. S3Proxy offers no way to add a Jetty handler. */
   private static void lock(S3Proxy proxy) {
     try {
       Field field = S3Proxy.class.getDeclaredField("server");
@@ -85,16 +83,6 @@ public final class Buckets implements AwsService, AutoCloseable {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this S3Proxy cannot be locked", e);
     }
-  }
-
-  /** Where it is behind the front door. */
-  URI address() {
-    return forwarder.server();
-  }
-
-  @Override
-  public void handle(Exchange exchange) throws IOException {
-    forwarder.handle(exchange);
   }
 
   @Override

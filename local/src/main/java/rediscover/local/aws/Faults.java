@@ -5,8 +5,8 @@ import rediscover.local.application.FunctionSpec;
 import rediscover.local.http.Exchange;
 
 /**
- * What goes wrong between a function and the services that it calls, or that Lambda calls in its
- * name. Nothing does, unless a test says so.
+ * Lets tests break calls between a function and a service, or calls that Lambda makes for a
+ * function.
  */
 @FunctionalInterface
 public interface Faults {
@@ -21,6 +21,6 @@ public interface Faults {
   void pass(FunctionSpec caller, String name, AwsService service, Exchange exchange)
       throws IOException;
 
-  /** Is told of every process that a function is started in. */
+  /** Receives every process of a function. */
   default void started(FunctionSpec function, ProcessHandle process) {}
 }

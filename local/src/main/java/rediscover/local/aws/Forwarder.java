@@ -17,8 +17,8 @@ import org.eclipse.jetty.http.HttpFields;
 import rediscover.local.http.Exchange;
 import rediscover.local.http.RunKey;
 
-/** A service that is a server of its own: passes requests on to it and its answers back. */
-final class Forwarder implements AwsService {
+/** A service behind the front door, with an HTTP server of its own that it forwards requests to. */
+class Forwarder implements AwsService {
 
   /** Headers that belong to one connection, or that are set here. */
   private static final Set<String> HOP_BY_HOP =
@@ -40,8 +40,8 @@ final class Forwarder implements AwsService {
     this.server = server;
   }
 
-  /** The server behind. */
-  URI server() {
+  /** The server's address behind the front door. */
+  URI address() {
     return server;
   }
 

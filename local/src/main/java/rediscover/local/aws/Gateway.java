@@ -15,12 +15,13 @@ import rediscover.local.http.Exchange;
 import rediscover.local.iam.AccessControl;
 
 /**
- * The one endpoint of all AWS services: finds who calls and which service a request is for, lets
- * the caller's policies decide, and hands the request over or denies it in the service's own words.
+ * The one endpoint of all AWS services. It finds the caller and the service of a request and
+ * evaluates the caller's policies. Then it passes the request on, or denies it in the service's own
+ * words.
  *
- * <p>Whoever calls with a function's session keys is that function, and with the developer's key is
- * the developer, who may do everything. Other keys are refused, as AWS refuses those that it does
- * not know. Signatures are not verified: there is nothing here that they protect.
+ * <p>A function's session keys identify that function. The developer's key identifies the
+ * developer, who may do everything. Other keys are refused, as AWS refuses unknown keys. Signatures
+ * are not verified: they protect nothing here.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">
@@ -65,10 +66,7 @@ public final class Gateway {
     String name = credential.group(3);
     AwsService service = services.get(name);
     if (service == null) {
-      Answers.json(
-          exchange,
-          400,
-          Map.of("__type", "UnknownService", "message", "The embedded run has no " + name));
+      Errors.json(exchange, 400, "UnknownService", "message", "The embedded run has no " + name);
       return;
     }
     String key = credential.group(1);

@@ -11,12 +11,13 @@ import org.elasticmq.actor.queue.QueueEvent.MessageAdded;
 import org.elasticmq.actor.queue.QueueEvent.MessageRemoved;
 
 /**
- * Stands between ElasticMQ's queues and the actor that writes them down, and lets that one forget a
- * message a moment later than the queue does.
+ * Passes events of ElasticMQ's queues on to the actor that persists them, and delays removals by a
+ * moment.
  *
- * <p>A message that moves to a dead-letter queue is removed from the one and added to the other by
- * two actors at once. If the removal is written down first and the run is killed then, the message
- * is gone; the other way round it is seen again, which SQS allows.
+ * <p>When a message moves to a dead-letter queue, two actors at once remove it here and add it
+ * there. If the removal is persisted first and the run is killed then, the message is lost. In the
+ * other order it is received twice, which SQS allows. ElasticMQ has no setting for this order; an
+ * event listener of its own is the one place to change it.
  */
 final class LateForgetting extends AbstractActor {
 

@@ -22,8 +22,8 @@ import rediscover.local.http.RunKey;
 import scala.concurrent.Future;
 
 /**
- * Pekko's HTTP, whose servers let nobody in without the run's key. ElasticMQ binds its server by
- * itself and has no place for a filter, so it is given this in the place of Pekko's own.
+ * Pekko's HTTP extension, whose servers answer only requests with the run's key. ElasticMQ starts
+ * its own server and accepts no filter, so this replaces Pekko's extension.
  */
 final class LockedHttp extends HttpExt {
 

@@ -1,7 +1,5 @@
 package rediscover.local.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -24,12 +21,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/** What S3Proxy lacks: tells functions of the objects that were created. */
+/** Notifies functions of new objects, which S3Proxy does not do. */
 final class NotifyingStore extends ForwardingBlobStore {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** S3Proxy's own objects, by which it remembers multipart uploads. */
+  /** The prefix of objects in which S3Proxy itself keeps multipart uploads. */
   private static final String INTERNAL = ".s3proxy-";
 
   private final String region;
@@ -79,7 +74,7 @@ final class NotifyingStore extends ForwardingBlobStore {
     }
   }
 
-  /** Before S3 answers: an object whose event could not be kept was not accepted. */
+  /** Called before S3 answers: if the event cannot be kept, the upload fails. */
   private void invoke(BucketSpec bucket, String function, byte[] event) {
     try {
       invocations.invoke(new Source("s3.amazonaws.com", bucket.arn()), function, event);
@@ -89,7 +84,7 @@ final class NotifyingStore extends ForwardingBlobStore {
   }
 
   /**
-   * The event in which S3 tells of an object.
+   * S3's event notification.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">its
@@ -97,54 +92,35 @@ final class NotifyingStore extends ForwardingBlobStore {
    */
   private byte[] event(String eventName, BucketSpec bucket, String key) {
     HeadObjectResponse object = blobMetadata(bucket.name(), key);
-    Map<String, Object> s3 =
-        Map.of(
-            "s3SchemaVersion",
-            "1.0",
-            "configurationId",
-            "local",
-            "bucket",
-            Map.of(
-                "name",
-                bucket.name(),
-                "ownerIdentity",
-                Map.of("principalId", "local"),
-                "arn",
-                bucket.arn()),
-            "object",
-            Map.of(
-                "key",
-                URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"),
-                "size",
-                object.contentLength(),
-                "eTag",
-                object.eTag().replace("\"", ""),
-                "sequencer",
-                Long.toHexString(System.nanoTime())));
-    Map<String, Object> happening =
-        Map.of(
-            "eventVersion",
-            "2.1",
-            "eventSource",
-            "aws:s3",
-            "awsRegion",
+    return """
+        {"Records": [{
+          "eventVersion": "2.1",
+          "eventSource": "aws:s3",
+          "awsRegion": "%s",
+          "eventTime": "%s",
+          "eventName": "%s",
+          "userIdentity": {"principalId": "local"},
+          "requestParameters": {"sourceIPAddress": "127.0.0.1"},
+          "responseElements": {},
+          "s3": {
+            "s3SchemaVersion": "1.0",
+            "configurationId": "local",
+            "bucket": {"name": "%s", "ownerIdentity": {"principalId": "local"}, "arn": "%s"},
+            "object": {"key": "%s", "size": %d, "eTag": "%s", "sequencer": "%s"}
+          }
+        }]}
+        """
+        .formatted(
             region,
-            "eventTime",
             Times.millis(Instant.now()),
-            "eventName",
             eventName,
-            "userIdentity",
-            Map.of("principalId", "local"),
-            "requestParameters",
-            Map.of("sourceIPAddress", "127.0.0.1"),
-            "responseElements",
-            Map.of(),
-            "s3",
-            s3);
-    try {
-      return JSON.writeValueAsBytes(Map.of("Records", List.of(happening)));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+            bucket.name(),
+            bucket.arn(),
+            // Nothing in it needs another escape in JSON.
+            URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"),
+            object.contentLength(),
+            object.eTag().replace("\"", ""),
+            Long.toHexString(System.nanoTime()))
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

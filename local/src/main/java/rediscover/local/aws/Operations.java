@@ -3,21 +3,22 @@ package rediscover.local.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /**
- * What the operations of the services ask of policies: which actions, on which resources. An
- * operation that is about several resources needs its action on each of them.
+ * The actions and resources that policies must allow for each operation of the services. An
+ * operation on several resources needs its action on each of them.
  *
  * <p>The rows follow the <a
  * href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Service
- * Authorization Reference</a>, each service's own page of which stands above its rows. What has no
- * row here is not known, and nobody says that it is denied.
+ * Authorization Reference</a>; a link to the service's page is above its rows. An operation without
+ * a row is refused as not supported, not as denied.
  */
-final class Operations {
+record Operations(String region, String account) {
 
   /**
    * An action on a resource.
@@ -27,7 +28,7 @@ final class Operations {
    */
   record Access(String action, String resource) {}
 
-  /** Finds what an operation's input names. */
+  /** Finds the accesses that an operation's input names. */
   @FunctionalInterface
   private interface Names extends BiFunction<Operations, JsonNode, List<Access>> {}
 
@@ -80,13 +81,31 @@ final class Operations {
                   in.has("Tags") ? null : here.parameters("PutParameter", in.path("Name"))),
           nothing("ssm:DescribeParameters"));
 
-  private final String region;
-  private final String account;
+  private static final Map<String, String> ON_AN_OBJECT =
+      Map.of("GET", "GetObject", "HEAD", "GetObject", "PUT", "PutObject", "DELETE", "DeleteObject");
 
-  Operations(String region, String account) {
-    this.region = region;
-    this.account = account;
-  }
+  private static final Map<String, String> ON_A_BUCKET =
+      Map.of("GET", "ListBucket", "HEAD", "ListBucket");
+
+  /** Clients add {@code x-id}, which only repeats the operation's name. */
+  private static final Set<String> OF_AN_OBJECT = Set.of("x-id");
+
+  private static final Set<String> OF_A_LIST =
+      Set.of(
+          "x-id",
+          "continuation-token",
+          "delimiter",
+          "encoding-type",
+          "fetch-owner",
+          "list-type",
+          "marker",
+          "max-keys",
+          "prefix",
+          "start-after");
+
+  /** A copy, for example, reads another object. */
+  private static final Pattern OTHER_OPERATION =
+      Pattern.compile("(?i)x-amz-(copy-source|tagging|acl|grant-|object-lock-).*");
 
   /**
    * What an operation of DynamoDB, SQS or SSM asks.
@@ -122,117 +141,28 @@ final class Operations {
    * href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_s3.html">its
    * page</a> and <a
    * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html">which
-   * operation needs which permissions</a>.
+   * operation needs which permissions</a>. Uploads in parts, versions, tags, grants and locks have
+   * permissions of their own, and no row here.
    *
-   * @param method GET, PUT and so on
-   * @param path bucket and key, decoded, without the slash in front
+   * @param path bucket and key, decoded, without the leading slash
    * @param query the names of the query's parameters
-   * @param headers in lower case; some make an action of a second kind of it
+   * @param headers names; some turn an operation into another one
    * @return empty if that is not known
    */
   static Optional<List<Access>> ofObject(
-      String method, String path, QueryNames query, Iterable<String> headers) {
+      String method, String path, Set<String> query, Iterable<String> headers) {
     for (String header : headers) {
-      // A copy reads another object, and tags, lists of grants and locks have permissions of their
-      // own.
-      if (header
-          .toLowerCase(Locale.ROOT)
-          .matches("x-amz-(copy-source|tagging|acl|grant-|object-lock-).*")) {
+      if (OTHER_OPERATION.matcher(header).matches()) {
         return Optional.empty();
       }
     }
-    String[] bucketAndKey = path.split("/", 2);
-    String arn = "arn:aws:s3:::" + path.replaceFirst("^([^/]*)/$", "$1");
-    if (path.isEmpty()) {
-      return method.equals("GET") && query.areOnly()
-          ? one("s3:ListAllMyBuckets", "*")
-          : Optional.empty();
-    }
-    boolean isObject = bucketAndKey.length == 2 && !bucketAndKey[1].isEmpty();
-    String action = isObject ? onObject(method, query) : onBucket(method, query);
-    return action.isEmpty() ? Optional.empty() : one("s3:" + action, arn);
-  }
-
-  private static String onObject(String method, QueryNames query) {
-    boolean upload = query.has("uploadId");
-    return switch (method) {
-      case "GET" ->
-          upload && query.areOnly("uploadId", "max-parts", "part-number-marker")
-              ? "ListMultipartUploadParts"
-              : reading(query);
-      case "HEAD" -> reading(query);
-      // The parts of a large object are written as one of one part is.
-      case "PUT" ->
-          query.areOnly() || upload && query.areOnly("uploadId", "partNumber") ? "PutObject" : "";
-      case "POST" ->
-          upload && query.areOnly("uploadId") || query.has("uploads") && query.areOnly("uploads")
-              ? "PutObject"
-              : "";
-      case "DELETE" ->
-          query.areOnly()
-              ? "DeleteObject"
-              : upload && query.areOnly("uploadId") ? "AbortMultipartUpload" : "";
-      default -> "";
-    };
-  }
-
-  private static String reading(QueryNames query) {
-    boolean known =
-        query.areOnly(
-            "versionId",
-            "partNumber",
-            "response-cache-control",
-            "response-content-disposition",
-            "response-content-encoding",
-            "response-content-language",
-            "response-content-type",
-            "response-expires");
-    return !known ? "" : query.has("versionId") ? "GetObjectVersion" : "GetObject";
-  }
-
-  private static String onBucket(String method, QueryNames query) {
-    if (method.equals("GET") && query.has("location") && query.areOnly("location")) {
-      return "GetBucketLocation";
-    }
-    if (method.equals("GET")
-        && query.has("uploads")
-        && query.areOnly(
-            "uploads",
-            "delimiter",
-            "encoding-type",
-            "key-marker",
-            "max-uploads",
-            "prefix",
-            "upload-id-marker")) {
-      return "ListBucketMultipartUploads";
-    }
-    boolean lists =
-        method.equals("HEAD") && query.areOnly()
-            || method.equals("GET")
-                && query.areOnly(
-                    "continuation-token",
-                    "delimiter",
-                    "encoding-type",
-                    "fetch-owner",
-                    "list-type",
-                    "marker",
-                    "max-keys",
-                    "prefix",
-                    "start-after");
-    return lists ? "ListBucket" : "";
-  }
-
-  /** The names of a query's parameters. */
-  record QueryNames(List<String> names) {
-
-    boolean has(String name) {
-      return names.contains(name);
-    }
-
-    /** Whether there are no others; {@code x-id} only repeats the operation's name. */
-    boolean areOnly(String... known) {
-      return names.stream().allMatch(name -> name.equals("x-id") || List.of(known).contains(name));
-    }
+    String bucket = path.replaceFirst("/$", "");
+    boolean isObject = bucket.contains("/");
+    String action = (isObject ? ON_AN_OBJECT : ON_A_BUCKET).get(method);
+    boolean isKnown = (isObject ? OF_AN_OBJECT : OF_A_LIST).containsAll(query);
+    return action == null || !isKnown || bucket.isEmpty()
+        ? Optional.empty()
+        : one("s3:" + action, "arn:aws:s3:::" + (isObject ? path : bucket));
   }
 
   private static Map.Entry<String, Names> row(String operation, Names names) {
@@ -305,7 +235,7 @@ final class Operations {
     return List.of(new Access("sqs:GetQueueUrl", name.isEmpty() ? "*" : arn));
   }
 
-  /** What names nothing is about nothing: what is wrong with it, the service says. */
+  /** A request without a resource is about none; the service reports what is wrong with it. */
   private static List<Access> orNothing(List<Access> accesses, String action) {
     return accesses.isEmpty() ? List.of(new Access(action, "*")) : accesses;
   }

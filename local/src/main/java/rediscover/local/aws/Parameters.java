@@ -3,17 +3,15 @@ package rediscover.local.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import rediscover.local.http.Exchange;
 
 /**
- * SSM's Parameter Store, as far as one parameter needs it: put, get and delete by name. No library
- * plays it. Values are kept in memory, and a SecureString is encrypted by nothing; but whoever does
- * not ask for decryption does not see its value, or it would be found out on AWS only.
+ * SSM's Parameter Store as far as a few parameters need it: put, get and delete by name. No
+ * embeddable library exists for it. Values stay in memory, and nothing encrypts a SecureString; but
+ * a caller that does not ask for decryption does not get its value, as on AWS.
  */
 public final class Parameters implements AwsService {
 
@@ -45,8 +43,6 @@ public final class Parameters implements AwsService {
     switch (target) {
       case "AmazonSSM.GetParameter" ->
           get(exchange, name, input.path("WithDecryption").asBoolean());
-      case "AmazonSSM.GetParameters" ->
-          get(exchange, input.path("Names"), input.path("WithDecryption").asBoolean());
       case "AmazonSSM.PutParameter" -> put(exchange, name, input);
       case "AmazonSSM.DeleteParameter" -> delete(exchange, name);
       case null, default ->
@@ -61,21 +57,6 @@ public final class Parameters implements AwsService {
       return;
     }
     Answers.json(exchange, 200, Map.of("Parameter", described(name, parameter, decrypted)));
-  }
-
-  private void get(Exchange exchange, JsonNode names, boolean decrypted) throws IOException {
-    List<Map<String, Object>> found = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    for (JsonNode each : names) {
-      String name = each.asText();
-      Parameter parameter = parameters.get(name);
-      if (parameter == null) {
-        missing.add(name);
-      } else {
-        found.add(described(name, parameter, decrypted));
-      }
-    }
-    Answers.json(exchange, 200, Map.of("Parameters", found, "InvalidParameters", missing));
   }
 
   private Map<String, Object> described(String name, Parameter parameter, boolean decrypted) {

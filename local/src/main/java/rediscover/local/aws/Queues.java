@@ -24,23 +24,21 @@ import org.elasticmq.util.NowProvider;
 import rediscover.local.application.QueueSpec;
 import rediscover.local.application.SessionKey;
 import rediscover.local.client.JsonClient;
-import rediscover.local.http.Exchange;
 import scala.Option;
 import scala.collection.immutable.Nil$;
 import scala.util.Left;
 
-/** SQS, played by ElasticMQ. */
-public final class Queues implements AwsService, AutoCloseable {
+/** SQS: ElasticMQ in this process, with its data in a file. */
+public final class Queues extends Forwarder implements AutoCloseable {
 
   private static final Duration RESTORE_LIMIT = Duration.ofSeconds(30);
 
   private final SQSRestServer server;
-  private final Forwarder forwarder;
   private final JsonClient sqs;
 
   private Queues(SQSRestServer server, URI address, JsonClient sqs) {
+    super(address);
     this.server = server;
-    this.forwarder = new Forwarder(address);
     this.sqs = sqs;
   }
 
@@ -147,16 +145,6 @@ public final class Queues implements AwsService, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while sending to " + queue.name(), e);
     }
-  }
-
-  /** Where it is behind the front door. */
-  URI address() {
-    return forwarder.server();
-  }
-
-  @Override
-  public void handle(Exchange exchange) throws IOException {
-    forwarder.handle(exchange);
   }
 
   /** Does not wait: the server would, for every poll that is still open. */

@@ -15,22 +15,20 @@ import rediscover.local.application.SessionKey;
 import rediscover.local.application.TableSpec;
 import rediscover.local.client.AwsException;
 import rediscover.local.client.JsonClient;
-import rediscover.local.http.Exchange;
 import rediscover.local.http.RunKey;
 
-/** DynamoDB, played by DynamoDB Local in a process of its own, which keeps its data in a file. */
-public final class Tables implements AwsService, AutoCloseable {
+/** DynamoDB: DynamoDB Local in a process of its own, with its data in a file. */
+public final class Tables extends Forwarder implements AutoCloseable {
 
   private static final String MAIN = "rediscover.local.dynamodb.DynamoDbLocal";
   private static final String LOG = "dynamodb-local.log";
 
   private final Process process;
-  private final Forwarder forwarder;
   private final JsonClient dynamoDb;
 
   private Tables(Process process, URI address, String region) {
+    super(address);
     this.process = process;
-    this.forwarder = new Forwarder(address);
     this.dynamoDb = JsonClient.dynamoDb(address, region);
   }
 
@@ -98,20 +96,6 @@ public final class Tables implements AwsService, AutoCloseable {
 
   private static void append(Path log, String line) throws IOException {
     Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  /** Where it is behind the front door. */
-  URI address() {
-    return forwarder.server();
-  }
-
-  @Override
-  public void handle(Exchange exchange) throws IOException {
-    forwarder.handle(exchange);
-  }
-
-  public long pid() {
-    return process.pid();
   }
 
   /** Closes the process's input, at which it writes its data and ends. */

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as events have them: in UTC, always with three digits of a second. */
+/** Formats times as AWS's events do: in UTC, with three digits of a second. */
 final class Times {
 
   private static final DateTimeFormatter MILLIS =

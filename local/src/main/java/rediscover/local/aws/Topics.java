@@ -2,7 +2,6 @@ package rediscover.local.aws;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.util.Fields;
 import rediscover.local.application.Application;
 import rediscover.local.application.Subscription;
 import rediscover.local.http.Exchange;
@@ -20,8 +21,8 @@ import rediscover.local.iam.Source;
 import rediscover.local.lambda.AsyncInvocations;
 
 /**
- * SNS, as far as topics push to functions: Publish, and the delivery to every subscription. No
- * library plays it.
+ * SNS as far as topics push to functions: Publish, and delivery to every subscription. No
+ * embeddable library exists for it.
  */
 public final class Topics implements AwsService {
 
@@ -63,20 +64,20 @@ public final class Topics implements AwsService {
     String topic = form.getOrDefault("TopicArn", form.getOrDefault("TargetArn", ""));
     String message = form.getOrDefault("Message", "");
     if (!action.equals("Publish")) {
-      error(exchange, 400, "InvalidAction", "The embedded run has no action " + action);
+      Errors.sns(exchange, 400, "InvalidAction", "The embedded run has no action " + action);
     } else if (!topics.contains(topic)) {
-      error(exchange, 404, "NotFound", "Topic does not exist");
+      Errors.sns(exchange, 404, "NotFound", "Topic does not exist");
     } else if (!KNOWN_FIELDS.containsAll(form.keySet())) {
       form.keySet().removeAll(KNOWN_FIELDS);
-      error(
+      Errors.sns(
           exchange,
           400,
           "InvalidParameter",
           "The embedded run's Publish does not know " + String.join(", ", form.keySet()));
     } else if (message.isEmpty()) {
-      error(exchange, 400, "InvalidParameter", "Invalid parameter: Empty message");
+      Errors.sns(exchange, 400, "InvalidParameter", "Invalid parameter: Empty message");
     } else if (message.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      error(exchange, 400, "InvalidParameter", "Invalid parameter: Message too long");
+      Errors.sns(exchange, 400, "InvalidParameter", "Invalid parameter: Message too long");
     } else {
       String messageId = UUID.randomUUID().toString();
       deliver(topic, messageId, form.get("Subject"), message);
@@ -149,7 +150,7 @@ public final class Topics implements AwsService {
       Source sns, Subscription subscription, Map<String, Object> notification) throws IOException {
     String messageId = notification.get("MessageId").toString();
     if (subscription.deadLetters().isEmpty()) {
-      log.accept("message " + messageId + " is lost: nobody took it");
+      log.accept("message " + messageId + " is lost: its subscription has no dead-letter queue");
       return;
     }
     String queue = subscription.deadLetters().get();
@@ -161,33 +162,9 @@ public final class Topics implements AwsService {
     }
   }
 
-  /** The fields of a request in AWS's query protocol. */
+  /** The parameters of a request in AWS's query protocol. */
   static Map<String, String> form(byte[] body) {
-    Map<String, String> form = new LinkedHashMap<>();
-    for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-      }
-    }
-    return form;
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  private static void error(Exchange exchange, int status, String code, String message)
-      throws IOException {
-    Answers.xml(
-        exchange,
-        status,
-        """
-        <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">
-          <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>
-          <RequestId>%s</RequestId>
-        </ErrorResponse>
-        """
-            .formatted(code, Answers.escaped(message), UUID.randomUUID()));
+    return Exchange.parameters(new String(body, StandardCharsets.UTF_8)).stream()
+        .collect(Collectors.toMap(Fields.Field::getName, Fields.Field::getValue));
   }
 }

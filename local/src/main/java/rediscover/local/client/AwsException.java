@@ -3,7 +3,7 @@ package rediscover.local.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
-/** A service's own refusal, with its code and its words. */
+/** An error response of a service. */
 public final class AwsException extends IOException {
 
   private static final long serialVersionUID = 1;

@@ -14,8 +14,8 @@ import rediscover.local.application.SessionKey;
 import rediscover.local.http.RunKey;
 
 /**
- * Calls one AWS service in AWS's JSON protocol, in somebody's name. What Lambda itself does for a
- * function, such as polling a queue, goes this way, so that it is done with the function's role.
+ * Calls one AWS service in AWS's JSON protocol. Lambda's own calls for a function, such as polling
+ * a queue, use it with the function's role.
  */
 public final class JsonClient {
 
@@ -56,10 +56,7 @@ public final class JsonClient {
             .header("X-Amz-Target", target + "." + action)
             .header(RunKey.HEADER, RunKey.value())
             .header("X-Amz-Security-Token", caller.token())
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/%s/aws4_request, SignedHeaders=host, Signature=0"
-                    .formatted(caller.accessKeyId(), region, service))
+            .header("Authorization", caller.authorization(region, service))
             .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(input)))
             .build();
     HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());

@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.UrlEncoded;
 
-/** A request and the answer to it. Reading and writing wait. */
+/** A request and its response. Reading and writing block. */
 public class Exchange {
 
-  /** A handler of requests. */
+  /** Handles requests. */
   @FunctionalInterface
   public interface Handler {
     void handle(Exchange exchange) throws IOException, InterruptedException;
@@ -31,7 +34,7 @@ public class Exchange {
     this.uri = uri;
   }
 
-  /** The same exchange, for whoever overrides a part of it. */
+  /** The same exchange, for a subclass that overrides a part of it. */
   protected Exchange(Exchange exchange) {
     this(exchange.request, exchange.response, exchange.uri);
     this.body = exchange.body;
@@ -41,7 +44,7 @@ public class Exchange {
     return request.getMethod();
   }
 
-  /** Path and query are the request's own; the rest says nothing. */
+  /** Path and query are the request's own; scheme and host mean nothing. */
   public URI uri() {
     return uri;
   }
@@ -51,6 +54,20 @@ public class Exchange {
     return uri.getRawQuery() == null
         ? uri.getRawPath()
         : uri.getRawPath() + "?" + uri.getRawQuery();
+  }
+
+  /** The query's parameters, decoded. */
+  public Fields query() {
+    return parameters(uri.getRawQuery());
+  }
+
+  /** Decodes what has the form of a query, or null for none. */
+  public static Fields parameters(String encoded) {
+    var parameters = new Fields();
+    if (encoded != null) {
+      UrlEncoded.decodeTo(encoded, parameters::add, StandardCharsets.UTF_8);
+    }
+    return parameters;
   }
 
   public String protocol() {
@@ -102,15 +119,15 @@ public class Exchange {
   }
 
   /**
-   * Answers with what will be written, each write at once. Without the header Content-Length it may
-   * be of any length.
+   * Starts a response; each write is sent at once. Without the header Content-Length its length is
+   * open.
    */
   public OutputStream open(int status) {
     response.setStatus(status);
     return Content.Sink.asOutputStream(response);
   }
 
-  /** Closes the connection in the middle of whatever is being said. */
+  /** Closes the connection, in the middle of a response too. */
   public void hangUp() {
     request.getConnectionMetaData().getConnection().getEndPoint().close();
   }

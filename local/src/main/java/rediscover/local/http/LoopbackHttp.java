@@ -27,7 +27,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * An HTTP server on loopback: Jetty, with a virtual thread for each request. It answers only
- * requests that name this machine.
+ * requests to this machine's names.
  */
 public final class LoopbackHttp implements AutoCloseable {
 
@@ -49,14 +49,14 @@ public final class LoopbackHttp implements AutoCloseable {
   }
 
   /**
-   * Takes a port; whoever connects waits until {@link #start}.
+   * Takes a port. Clients that connect wait until {@link #start}.
    *
    * @param port 0 for a free one
    * @throws IOException if the port cannot be taken
    */
   public static LoopbackHttp bind(int port, Consumer<String> log) throws IOException {
     var server = new Server(new QueuedThreadPool(THREADS, 1));
-    // A status says enough; and that a request is of no version of HTTP is its own fault.
+    // A status is enough, and an unknown version of HTTP is the client's mistake.
     server.setErrorHandler(
         (request, response, callback) -> {
           if (response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
@@ -72,7 +72,7 @@ public final class LoopbackHttp implements AutoCloseable {
     try {
       connector.open();
     } catch (IOException e) {
-      // Jetty says where, and only the cause says why.
+      // Jetty's message has the address, its cause the reason.
       throw e.getCause() instanceof BindException why ? why : e;
     }
     return new LoopbackHttp(server, connector, log);
@@ -85,7 +85,7 @@ public final class LoopbackHttp implements AutoCloseable {
     configuration.setHeaderCacheCaseSensitive(true);
     configuration.setRequestHeaderSize(HEADER_BYTES);
     configuration.setResponseHeaderSize(HEADER_BYTES);
-    // Nothing here maps a path to anything but itself: what is odd in it is for the handler to see.
+    // Nothing here maps paths; handlers see odd ones as they are.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     configuration.setHttpCompliance(
         HttpCompliance.RFC9110.with("REDISCOVER", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
@@ -96,13 +96,13 @@ public final class LoopbackHttp implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
-  /** From here on requests are answered. */
+  /** Starts to answer requests. */
   public void start(Exchange.Handler handler) {
     server.setHandler(
         new Handler.Abstract.NonBlocking() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
-            // Whoever thinks for long is not idle; a client that does not read or write is.
+            // A slow handler is not idle; a client that does not read or write is.
             request.addIdleTimeoutListener(timeout -> false);
             handlers.execute(() -> answer(handler, request, response, callback));
             return true;
@@ -133,7 +133,7 @@ public final class LoopbackHttp implements AutoCloseable {
         callback.succeeded();
         return;
       }
-      // That a client has gone is no failure of ours.
+      // A client that has gone is not a failure of this server.
       if (!(e instanceof QuietException)) {
         log.accept(
             request.getMethod() + " " + request.getHttpURI().getPathQuery() + " failed: " + e);
@@ -154,7 +154,7 @@ public final class LoopbackHttp implements AutoCloseable {
     handler.handle(new Exchange(request, response, uri));
   }
 
-  /** Whoever reads a request for somebody else tells of its failure as of one of their own. */
+  /** A library that reads the request may wrap the failure in one of its own. */
   private static boolean isOfTheRequest(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .anyMatch(MalformedRequestException.class::isInstance);

@@ -2,7 +2,7 @@ package rediscover.local.http;
 
 import java.io.IOException;
 
-/** A request's body is not as its headers say, or ends too early. It is answered with 400. */
+/** A request's body contradicts its headers or ends too early. The response is 400. */
 public final class MalformedRequestException extends IOException {
 
   private static final long serialVersionUID = 1;

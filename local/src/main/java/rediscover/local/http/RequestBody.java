@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import org.eclipse.jetty.io.Content;
 
-/** A request's body, whose failures are the client's. */
+/** A request's body. Failures to read it are the client's. */
 final class RequestBody extends FilterInputStream {
 
   RequestBody(Content.Source source) {

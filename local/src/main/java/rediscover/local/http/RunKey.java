@@ -6,15 +6,15 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The key to the servers behind the front door, which only this run knows. A page whose name points
- * to this machine does not have it, nor has any other program.
+ * The secret of this run, without which the servers behind the front door answer nobody. A page
+ * whose name points to this machine does not have it, nor has any other program.
  */
 public final class RunKey {
 
-  /** The header that carries it. */
+  /** The header with the key. */
   public static final String HEADER = "X-Rediscover-Key";
 
-  /** The variable that carries it to a process of the run. */
+  /** The variable with the key, for a process of the run. */
   public static final String VARIABLE = "REDISCOVER_KEY";
 
   private static final String VALUE = random();
@@ -36,7 +36,7 @@ public final class RunKey {
             VALUE.getBytes(StandardCharsets.UTF_8), header.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A key that nobody can guess. */
+  /** A new key that cannot be guessed. */
   public static String random() {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);

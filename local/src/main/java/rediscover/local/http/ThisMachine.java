@@ -6,28 +6,29 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The names by which this machine may be asked.
+ * This machine's names in requests.
  *
- * <p>A page whose name its owner points to 127.0.0.1 is of the same origin as a server there, and
- * can do with it whatever the server's own pages can. Its requests still carry its name.
+ * <p>A page can point its own name to 127.0.0.1. It then has the same origin as a server here, and
+ * can do what the server's own pages can. But its requests still carry the page's name.
  */
 public final class ThisMachine {
 
-  /** The status for whoever asks by another name: 421, Misdirected Request. */
+  /** The status of a request by another name: 421, Misdirected Request. */
   public static final int MISDIRECTED = 421;
 
-  /** Names that nobody can point elsewhere; below localhost a client may put a bucket's name. */
+  /**
+   * Names that always mean this machine; clients of S3 may put a bucket's name before localhost.
+   */
   private static final Pattern NAMES =
       Pattern.compile("(127\\.0\\.0\\.1|\\[::1]|([a-z0-9.-]+\\.)?localhost)(:\\d+)?");
 
-  /** Headers that browsers alone send. */
+  /** Headers that only browsers send. */
   private static final List<String> OF_BROWSERS = List.of("Origin", "Sec-Fetch-Site");
 
   private ThisMachine() {}
 
   /**
-   * Whether a request comes from a program and not from a page, of whatever name, where no page has
-   * any business.
+   * Whether a request comes from a program and not from a web page.
    *
    * @param header finds one of the request's headers, or null
    */
@@ -36,7 +37,7 @@ public final class ThisMachine {
   }
 
   /**
-   * The same for a server that other machines know by another name, such as containers.
+   * The same for a server that containers know by another name.
    *
    * @param name without the port
    */

@@ -21,12 +21,12 @@ import rediscover.permissions.policy.Request;
 import rediscover.permissions.policy.Statement;
 
 /**
- * Decides every access of the embedded run by the policies of the template, tells listeners of each
- * decision, and lets single statements be switched off, to see what they are for.
+ * Decides every access of the embedded run by the template's policies and tells listeners. Single
+ * statements can be switched off, to see what they are for.
  */
 public final class AccessControl {
 
-  /** Hears of decisions and of switches, on the thread that they were made on. */
+  /** Receives decisions and switches, on the thread that makes them. */
   public interface Listener {
 
     void decided(AccessEvent event);
@@ -41,7 +41,7 @@ public final class AccessControl {
   /** Where every call comes from: all servers are bound to it. */
   private static final String LOOPBACK = "127.0.0.1";
 
-  private static final Source NOBODY = new Source("", "");
+  private static final Source NONE = new Source("", "");
 
   private final Permissions granted;
   private final String deployer;
@@ -68,7 +68,7 @@ public final class AccessControl {
   }
 
   /**
-   * The same with what else policies may ask about the call.
+   * The same with further condition keys.
    *
    * @param context condition keys with their values
    */
@@ -81,7 +81,7 @@ public final class AccessControl {
     Request request =
         new Request(
             granted.session(function), action, resource, account(resource, functionArn), all);
-    return decide("call", function.logicalId(), NOBODY, request);
+    return decide("call", function.logicalId(), NONE, request);
   }
 
   /** Decides whether a service may invoke a function, or its alias, for what it acts for. */
@@ -101,7 +101,7 @@ public final class AccessControl {
     context.put("sns:Endpoint", List.of(functionArn));
     Request request =
         new Request(session, "sns:Subscribe", topicArn, account(topicArn, functionArn), context);
-    // Asked at every message, so that only a refusal is worth telling.
+    // Decided for every message, so only a refusal is reported.
     return inForce.decide(request).isAllowed()
         ? Optional.empty()
         : decide(
@@ -116,7 +116,7 @@ public final class AccessControl {
     LambdaFunction function = function(functionArn);
     var lambda = new Source("lambda.amazonaws.com", functionArn);
     Request request = byService(lambda, "sts:AssumeRole", function.roleArn());
-    // Asked at every invocation, so that only a refusal is worth telling.
+    // Decided for every invocation, so only a refusal is reported.
     return inForce.decide(request).isAllowed()
         ? Optional.empty()
         : decide("invoke", function.logicalId(), lambda, request);
@@ -140,7 +140,7 @@ public final class AccessControl {
    * @throws IllegalArgumentException if there is no statement of that id
    */
   public void switchStatement(String id, boolean on) {
-    granted.without(id); // Throws for an id that is nobody's.
+    granted.without(id); // Throws if there is no such statement.
     synchronized (off) {
       if (!(on ? off.remove(id) : off.add(id))) {
         return;
@@ -155,7 +155,7 @@ public final class AccessControl {
     off().forEach(id -> switchStatement(id, true));
   }
 
-  /** The functions that there are, by logical id. */
+  /** The functions' logical ids. */
   public List<String> functions() {
     return granted.functions().stream().map(LambdaFunction::logicalId).toList();
   }
@@ -171,7 +171,7 @@ public final class AccessControl {
         .toList();
   }
 
-  /** The functions that a statement is about: whose role it belongs to, or who is invoked by it. */
+  /** The functions of a statement: it is in their role, or allows to invoke them. */
   public List<String> functionsOf(String statementId) {
     return granted.functions().stream()
         .filter(
@@ -246,7 +246,7 @@ public final class AccessControl {
   }
 
   /**
-   * What policies may ask of every request: all that the table of condition keys promises.
+   * The condition keys of every request.
    *
    * @param arn of something in the region that the request is sent to
    */
@@ -262,9 +262,7 @@ public final class AccessControl {
     return context;
   }
 
-  /**
-   * The account whose policy refuses the request; if none does, the one that the resource is in.
-   */
+  /** The account whose policy refuses the request; if none does, the resource's. */
   private static String decidingAccount(Decision decision, Request request) {
     return switch (decision) {
       case Decision.Allowed _ -> request.resourceAccount();

@@ -3,9 +3,9 @@ package rediscover.local.iam;
 import java.util.List;
 
 /**
- * One access and what was decided of it.
+ * A decision on one access.
  *
- * @param kind {@code call} if the function calls, {@code invoke} if somebody invokes it, {@code
+ * @param kind {@code call} if the function calls, {@code invoke} if it is invoked, {@code
  *     subscribe} if it is subscribed to a topic, {@code deliver} if a service sends what it could
  *     not deliver to a queue
  * @param function the logical id of the function, empty for a delivery

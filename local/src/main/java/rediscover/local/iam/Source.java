@@ -1,7 +1,7 @@
 package rediscover.local.iam;
 
 /**
- * What a service acts for when it invokes a function.
+ * The service that invokes a function, and the resource that it does so for.
  *
  * @param service such as {@code sns.amazonaws.com}
  * @param arn of the topic, bucket or route

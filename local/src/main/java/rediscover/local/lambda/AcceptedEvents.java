@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The events that were accepted for asynchronous invocations and are not done with, each in a file
- * of its own: they outlive the run, even one that is killed. A machine that crashes may lose some,
- * because nothing waits for the disk.
+ * Keeps the events of asynchronous invocations until they are done, each in its own file. They
+ * outlive the run, even one that is killed. A crash of the machine may lose some, because nothing
+ * waits for the disk.
  */
 public final class AcceptedEvents {
 

@@ -18,12 +18,12 @@ import rediscover.local.iam.AccessControl;
 import rediscover.local.iam.Source;
 
 /**
- * Asynchronous invocation: the event is accepted at once, a failed invocation is tried again, and
- * what still fails goes to the function's on-failure destination. An accepted event outlives the
- * run: the next one begins its attempts anew, so that an event may be run more often than once.
+ * Asynchronous invocation: accepts an event at once, retries a failed invocation, and sends what
+ * still fails to the function's on-failure destination. Accepted events outlive the run. The next
+ * run starts their attempts again, so an event may run more than once.
  *
- * <p>Lambda waits a minute before the first and two before the second retry. Here it is seconds:
- * nobody learns anything from waiting.
+ * <p>Lambda waits one minute before the first retry and two before the second. Here it is seconds:
+ * nobody learns from waiting.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">
  *     how Lambda handles errors and retries</a>
@@ -31,7 +31,9 @@ import rediscover.local.iam.Source;
 public final class AsyncInvocations implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  /** Lambda waits a minute before the first retry. */
+  public static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private final Application application;
   private final Map<String, ? extends Invocable> functions;
@@ -45,20 +47,10 @@ public final class AsyncInvocations implements AutoCloseable {
 
   /**
    * @param functions by ARN
-   * @param accepted where the events are kept
+   * @param accepted keeps the events
+   * @param firstPause before the first retry; the second waits twice as long
    */
   public AsyncInvocations(
-      Application application,
-      Map<String, ? extends Invocable> functions,
-      AcceptedEvents accepted,
-      AccessControl access,
-      JsonClient sqs,
-      Consumer<String> log) {
-    this(application, functions, accepted, access, sqs, log, FIRST_PAUSE);
-  }
-
-  /** The same with another pause before the first retry. */
-  AsyncInvocations(
       Application application,
       Map<String, ? extends Invocable> functions,
       AcceptedEvents accepted,
@@ -113,7 +105,7 @@ public final class AsyncInvocations implements AutoCloseable {
   }
 
   private void invokeUntilDone(Invocable function, AcceptedEvents.Event event) {
-    int attempts = 1 + function.spec().retries();
+    int attempts = 1 + function.spec().asynchronous().retries();
     try {
       Outcome outcome = attempt(function, event);
       for (int attempt = 1; attempt < attempts && outcome instanceof Outcome.Failed; attempt++) {
@@ -144,14 +136,15 @@ public final class AsyncInvocations implements AutoCloseable {
   private void giveUp(
       FunctionSpec function, AcceptedEvents.Event event, Outcome.Failed failure, int attempts)
       throws IOException, InterruptedException {
-    if (function.onFailure().isEmpty()) {
+    Optional<String> queue = function.asynchronous().onFailure();
+    if (queue.isEmpty()) {
       log.accept("an event for " + function.name() + " failed and has no destination");
       return;
     }
     Map<String, Object> message =
         Map.of(
             "QueueUrl",
-            application.queue(function.onFailure().get()).url(),
+            application.queue(queue.get()).url(),
             "MessageBody",
             JSON.writeValueAsString(invocationRecord(function, event, failure, attempts)));
     while (!isTaken(function, message)) {

@@ -6,21 +6,13 @@ import rediscover.local.iam.AccessControl;
 import rediscover.local.iam.AccessEvent;
 
 /**
- * Gives a function new environments when one of its statements is switched, so that what an old one
- * has read and kept, such as a parameter, hides nothing.
+ * Renews a function's environments when one of its statements is switched. Otherwise values that an
+ * environment has cached, such as a parameter, would hide the switch.
+ *
+ * @param functions by ARN
  */
-public final class EnvironmentRenewal implements AccessControl.Listener {
-
-  private final AccessControl access;
-  private final Map<String, LambdaFunction> functions;
-
-  /**
-   * @param functions by ARN
-   */
-  public EnvironmentRenewal(AccessControl access, Map<String, LambdaFunction> functions) {
-    this.access = access;
-    this.functions = functions;
-  }
+public record EnvironmentRenewal(AccessControl access, Map<String, LambdaFunction> functions)
+    implements AccessControl.Listener {
 
   @Override
   public void decided(AccessEvent event) {}

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import rediscover.local.application.FunctionSpec;
 
 /**
- * One execution environment: a JVM of its own under AWS's runtime interface client, started in the
- * function's package, with the function's environment and nothing else. It runs one invocation at a
- * time. Once it has failed it is closed and never used again, as on Lambda.
+ * One execution environment: a JVM with AWS's runtime interface client, in the function's package,
+ * with the function's environment and nothing else. It runs one invocation at a time. After a
+ * failure it is closed and never reused, as on Lambda.
  */
 final class ExecutionEnvironment implements AutoCloseable {
 
@@ -70,7 +70,8 @@ final class ExecutionEnvironment implements AutoCloseable {
       outcome.complete(exited());
     }
     var invocation =
-        new RuntimeApi.Invocation(requestId, function.arn(), function.timeout(), event, outcome);
+        new RuntimeApi.Invocation(
+            requestId, function.arn(), function.code().timeout(), event, outcome);
 
     long initDeadline = System.nanoTime() + INIT_LIMIT.toNanos();
     while (!api.offer(invocation, LOOK_FOR_ITS_END) && !outcome.isDone()) {
@@ -80,12 +81,12 @@ final class ExecutionEnvironment implements AutoCloseable {
       }
     }
     try {
-      return outcome.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return outcome.get(function.code().timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       close();
       return failure(
           "Sandbox.Timedout",
-          "Task timed out after " + function.timeout().toSeconds() + ".00 seconds");
+          "Task timed out after " + function.code().timeout().toSeconds() + ".00 seconds");
     } catch (ExecutionException e) {
       throw new IllegalStateException("an outcome never completes with an exception", e);
     }
@@ -93,7 +94,7 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   /** Whether it can take another invocation. */
   boolean usable() {
-    // The handle asks the system; the process itself hears of its end a moment later.
+    // The handle asks the system; the process object learns of its end a moment later.
     return process.toHandle().isAlive() && process.isAlive() && !api.initError().isDone();
   }
 
@@ -108,7 +109,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   /** Returns when the process has ended: on Windows it locks its folder and its jars until then. */
   @Override
   public void close() {
-    // By way of its handle, so that the last lines of its log can still be read.
+    // Through the handle, so that the last lines of its log can still be read.
     ProcessHandle handle = process.toHandle();
     handle.destroyForcibly();
     api.close();

@@ -7,37 +7,26 @@ import rediscover.local.application.FunctionSpec;
 import rediscover.local.iam.AccessControl;
 
 /**
- * CloudWatch Logs as far as a function needs it: what an environment writes appears with the
- * function's name in front, if its role lets Lambda write it down.
+ * CloudWatch Logs as far as functions need it: prints an environment's lines after the function's
+ * name, if the function's role allows the logging.
  */
-public final class FunctionLog {
+public record FunctionLog(
+    AccessControl access, String region, String accountId, FunctionLog.Printer printer) {
 
-  /** Takes a line and who says it. */
+  /** Prints a line and its origin. */
   @FunctionalInterface
   public interface Printer {
     void print(String who, String line);
   }
 
-  private final AccessControl access;
-  private final String region;
-  private final String accountId;
-  private final Printer printer;
-
-  public FunctionLog(AccessControl access, String region, String accountId, Printer printer) {
-    this.access = access;
-    this.region = region;
-    this.accountId = accountId;
-    this.printer = printer;
-  }
-
-  /** Starts the log stream of a new execution environment; what it takes are lines. */
+  /** Starts the log stream of a new execution environment; it accepts lines. */
   Consumer<String> openStream(FunctionSpec function) {
     String stream =
         "arn:aws:logs:%s:%s:log-group:%s:log-stream:%s"
-            .formatted(region, accountId, function.logGroup(), UUID.randomUUID());
+            .formatted(region, accountId, function.logging().group(), UUID.randomUUID());
     Optional<String> refusal = access.refuseCall(function.arn(), "logs:CreateLogStream", stream);
     if (refusal.isPresent()) {
-      printer.print("logs", "what " + function.module() + " says is lost: " + refusal.get());
+      printer.print("logs", "lines of " + function.module() + " are lost: " + refusal.get());
       return line -> {};
     }
     return line -> {
@@ -48,7 +37,7 @@ public final class FunctionLog {
     };
   }
 
-  /** Says something of Lambda itself. */
+  /** Prints a line of Lambda itself. */
   void say(String line) {
     printer.print("lambda", line);
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.UUID;
 import rediscover.local.application.FunctionSpec;
 
-/** A function that can be invoked, wherever it runs: here in a process, or in LocalStack. */
+/** A function that can be invoked: in a process of the run, or in LocalStack. */
 public interface Invocable {
 
   FunctionSpec spec();

@@ -12,8 +12,8 @@ import rediscover.local.application.FunctionSpec;
 import rediscover.local.iam.AccessControl;
 
 /**
- * A function that can be invoked: it starts execution environments as they are needed, up to a few,
- * and hands each invocation to one that is idle.
+ * Runs a function: starts execution environments on demand, up to a few, and gives each invocation
+ * to an idle one.
  */
 public final class LambdaFunction implements Invocable, AutoCloseable {
 

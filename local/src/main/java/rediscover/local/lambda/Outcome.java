@@ -1,6 +1,6 @@
 package rediscover.local.lambda;
 
-/** What became of one invocation. */
+/** The outcome of an invocation. */
 public sealed interface Outcome {
 
   /** The handler returned; {@code payload} is its answer as JSON. */

@@ -20,11 +20,11 @@ import rediscover.local.application.SessionKey;
 import rediscover.local.client.JsonClient;
 
 /**
- * An event source mapping: polls a queue in the name of the function's own role, invokes the
- * function with each batch, and deletes what the function did not report as failed.
+ * An event source mapping: polls a queue with the function's own role, invokes the function with
+ * each batch, and deletes the messages that the function did not report as failed.
  *
- * <p>A message that failed is seen again after a second, not after the queue's visibility timeout:
- * it would take nine minutes until the dead-letter queue has it.
+ * <p>A failed message is visible again after a second instead of the queue's visibility timeout.
+ * With that, it would reach the dead-letter queue only after nine minutes.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">how
  *     Lambda handles errors of a batch</a>
@@ -34,12 +34,12 @@ public final class QueuePoller implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(1);
 
-  /** Lambda waits 20. Here a permission that is taken away is to be felt at once. */
+  /** Lambda waits 20. Here the loss of a permission takes effect sooner. */
   private static final int SECONDS_A_POLL = 2;
 
   /**
-   * Lambda takes the queue's visibility timeout. Here nobody else polls, and what a run that was
-   * killed had in its hands is to be seen soon.
+   * Lambda uses the queue's visibility timeout. Here nobody else polls, and messages of a killed
+   * run become visible soon.
    */
   private static final int SECONDS_HIDDEN = 5;
 
@@ -82,7 +82,7 @@ public final class QueuePoller implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         if (!known) {
-          // As Lambda does, which wants to know the visibility timeout.
+          // As Lambda does, to know the visibility timeout.
           sqs.call(
               session(),
               "GetQueueAttributes",
@@ -95,7 +95,7 @@ public final class QueuePoller implements AutoCloseable {
         }
         lastProblem = "";
       } catch (IOException | RuntimeException e) {
-        // Whatever it was: the next batch is another one.
+        // Any failure: the next batch may succeed.
         String problem = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
         if (!lastProblem.equals(problem)) {
           lastProblem = problem;
@@ -189,7 +189,7 @@ public final class QueuePoller implements AutoCloseable {
       batch(session(), "DeleteMessageBatch", done);
     }
     if (!again.isEmpty()) {
-      // Not the role's right and not the function's doing: the embedded run saves waiting.
+      // The run itself does this, to save waiting: the role need not allow it.
       batch(SessionKey.DEVELOPER, "ChangeMessageVisibilityBatch", again);
     }
   }
@@ -204,7 +204,7 @@ public final class QueuePoller implements AutoCloseable {
     }
   }
 
-  /** The messages of a batch that are to be seen again; all of them if the batch itself failed. */
+  /** The messages of a batch that must become visible again: all of them if the batch failed. */
   private Set<String> failedIds(JsonNode messages, Outcome outcome) throws IOException {
     Set<String> all = new HashSet<>();
     messages.forEach(message -> all.add(message.path("MessageId").asText()));

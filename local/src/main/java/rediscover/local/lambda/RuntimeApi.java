@@ -12,15 +12,15 @@ import rediscover.local.http.LoopbackHttp;
 import rediscover.local.http.ThisMachine;
 
 /**
- * Lambda's runtime API for one execution environment: the runtime in it asks for the next
- * invocation, and posts an answer or an error.
+ * Lambda's Runtime API for one execution environment: its runtime asks for the next invocation and
+ * posts a response or an error.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
 
-  /** One event on its way to the runtime, and the place where its outcome is put. */
-  record Invocation(
+  /** An event for the runtime, and the future that its outcome completes. */
+  public record Invocation(
       String requestId,
       String functionArn,
       Duration timeout,
@@ -32,39 +32,66 @@ final class RuntimeApi implements AutoCloseable {
   private final LoopbackHttp server;
   private final SynchronousQueue<Invocation> next = new SynchronousQueue<>();
   private final AtomicReference<Invocation> current = new AtomicReference<>();
+  private final CompletableFuture<Long> restored = new CompletableFuture<>();
+  private final CompletableFuture<Long> ready = new CompletableFuture<>();
   private final CompletableFuture<byte[]> initError = new CompletableFuture<>();
+  private volatile long handedOut;
+  private volatile long duration;
 
-  RuntimeApi(Consumer<String> log) throws IOException {
+  public RuntimeApi(Consumer<String> log) throws IOException {
     server = LoopbackHttp.bind(0, log);
     server.start(this::handle);
   }
 
-  /** What {@code AWS_LAMBDA_RUNTIME_API} says inside the environment. */
-  String address() {
+  /** The environment's {@code AWS_LAMBDA_RUNTIME_API}. */
+  public String address() {
     return server.address().getAuthority();
   }
 
-  /** Completes with the runtime's error document if the handler could not be constructed. */
-  CompletableFuture<byte[]> initError() {
+  /** Completes with the {@link System#nanoTime} at which the runtime learned of its restore. */
+  public CompletableFuture<Long> restored() {
+    return restored;
+  }
+
+  /** Completes with the {@link System#nanoTime} at which the runtime first asked for an event. */
+  public CompletableFuture<Long> ready() {
+    return ready;
+  }
+
+  /** Completes with the runtime's error document if the function could not be initialized. */
+  public CompletableFuture<byte[]> initError() {
     return initError;
   }
 
-  /** Hands an event over if the runtime asks for one within {@code patience}. */
-  boolean offer(Invocation invocation, Duration patience) throws InterruptedException {
+  /** Nanoseconds from handing out the last event that has an outcome to that outcome. */
+  public long duration() {
+    return duration;
+  }
+
+  /** Hands over an event if the runtime asks for one within {@code patience}. */
+  public boolean offer(Invocation invocation, Duration patience) throws InterruptedException {
     return next.offer(invocation, patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void handle(Exchange exchange) throws IOException, InterruptedException {
+    long now = System.nanoTime();
     if (!ThisMachine.isAskedByAProgram(exchange.headers()::get)) {
       exchange.send(ThisMachine.MISDIRECTED);
       return;
     }
     String path = exchange.uri().getPath().replaceFirst("^" + PREFIX, "");
     switch (exchange.method() + " " + path.replaceFirst("/[^/]+/", "/{id}/")) {
-      case "GET invocation/next" -> sendNext(exchange);
-      case "POST invocation/{id}/response" -> finish(exchange, path, true);
-      case "POST invocation/{id}/error" -> finish(exchange, path, false);
-      case "POST init/error" -> {
+      case "GET restore/next" -> {
+        restored.complete(now);
+        exchange.send(200);
+      }
+      case "GET invocation/next" -> {
+        ready.complete(now);
+        sendNext(exchange);
+      }
+      case "POST invocation/{id}/response" -> finish(exchange, path, now, true);
+      case "POST invocation/{id}/error" -> finish(exchange, path, now, false);
+      case "POST init/error", "POST restore/error" -> {
         initError.complete(exchange.body());
         exchange.send(202);
       }
@@ -82,10 +109,12 @@ final class RuntimeApi implements AutoCloseable {
     long deadline = System.currentTimeMillis() + invocation.timeout().toMillis();
     headers.put("Lambda-Runtime-Deadline-Ms", Long.toString(deadline));
     headers.put("Lambda-Runtime-Trace-Id", "Root=" + invocation.requestId() + ";Sampled=0");
+    handedOut = System.nanoTime();
     exchange.send(200, invocation.event());
   }
 
-  private void finish(Exchange exchange, String path, boolean answered) throws IOException {
+  private void finish(Exchange exchange, String path, long now, boolean answered)
+      throws IOException {
     byte[] payload = exchange.body();
     Invocation invocation = current.get();
     if (invocation == null || !path.split("/")[1].equals(invocation.requestId())) {
@@ -93,6 +122,7 @@ final class RuntimeApi implements AutoCloseable {
       return;
     }
     exchange.send(202);
+    duration = now - handedOut;
     invocation
         .outcome()
         .complete(answered ? new Outcome.Answered(payload) : new Outcome.Failed(payload));

@@ -2,22 +2,21 @@ package rediscover.local.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Ticker;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import rediscover.local.iam.Source;
 import rediscover.local.lambda.Invocable;
 import rediscover.local.lambda.Outcome;
 import rediscover.permissions.ApiAuthorizer;
 
 /**
- * API Gateway's side of a Lambda authorizer with simple responses: it asks the function who may use
- * a route and remembers what it said. A context in the response, which here no function gives, goes
- * nowhere.
+ * API Gateway's side of a Lambda authorizer with simple responses: asks the function who may use a
+ * route, and caches the result. It ignores the context in a response, which no function here sets.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html">
@@ -25,7 +24,7 @@ import rediscover.permissions.ApiAuthorizer;
  */
 final class Authorizer {
 
-  /** What becomes of a request, and how API Gateway says it. */
+  /** Whether a request may pass, and API Gateway's response if not. */
   enum Verdict {
     ADMITTED(0, ""),
     UNAUTHORIZED(401, "Unauthorized"),
@@ -49,31 +48,20 @@ final class Authorizer {
     }
   }
 
-  private record Answer(boolean admits, long untilNanos) {}
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** More values than any visitor has; who tries that many keys must not fill the memory. */
-  private static final int MOST_REMEMBERED = 1000;
+  /** More values than visitors have. Somebody who tries keys must not fill the memory. */
+  private static final int MOST_CACHED = 1000;
 
   private final ApiAuthorizer spec;
   private final Source source;
   private final BiFunction<String, Source, Optional<String>> refusal;
   private final Invocable function;
-  private final LongSupplier nanos;
-  private final Map<String, Answer> remembered =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Cache<String, Boolean> cache;
 
   /**
    * @param source what API Gateway invokes the function for
-   * @param refusal says why the function may not be invoked for it; empty if it may
+   * @param refusal explains why the function may not be invoked for it; empty if it may
    */
   Authorizer(
       ApiAuthorizer spec,
@@ -85,61 +73,49 @@ final class Authorizer {
     this.source = source;
     this.refusal = refusal;
     this.function = function;
-    this.nanos = nanos;
-  }
-
-  /** The header that it judges by. */
-  String header() {
-    return spec.header();
+    this.cache =
+        CacheBuilder.newBuilder()
+            .maximumSize(MOST_CACHED)
+            .expireAfterWrite(spec.remembered())
+            .ticker(
+                new Ticker() {
+                  @Override
+                  public long read() {
+                    return nanos.getAsLong();
+                  }
+                })
+            .build();
   }
 
   /**
    * Judges a request.
    *
    * @param identity the value of its header, empty if it has none
-   * @param event made only if the function is asked
+   * @param event for the function, if it has to be asked
    */
-  Verdict judge(String identity, Supplier<byte[]> event) throws IOException, InterruptedException {
+  Verdict judge(String identity, byte[] event) throws IOException, InterruptedException {
     if (identity.isBlank()) {
       return Verdict.UNAUTHORIZED;
     }
-    Optional<Boolean> before = recall(identity);
-    if (before.isPresent()) {
-      return verdict(before.get());
+    Boolean cached = cache.getIfPresent(identity);
+    if (cached != null) {
+      return verdict(cached);
     }
     if (refusal.apply(spec.function(), source).isPresent()) {
       return Verdict.FAILED;
     }
-    if (!(function.invoke(event.get()) instanceof Outcome.Answered(byte[] payload))) {
+    if (!(function.invoke(event) instanceof Outcome.Answered(byte[] payload))) {
       return Verdict.FAILED;
     }
     JsonNode admits = JSON.readTree(payload).path("isAuthorized");
     if (!admits.isBoolean()) {
       return Verdict.FAILED;
     }
-    remember(identity, admits.booleanValue());
+    cache.put(identity, admits.booleanValue());
     return verdict(admits.booleanValue());
   }
 
   private static Verdict verdict(boolean admits) {
     return admits ? Verdict.ADMITTED : Verdict.FORBIDDEN;
-  }
-
-  private Optional<Boolean> recall(String identity) {
-    synchronized (remembered) {
-      return Optional.ofNullable(remembered.get(identity))
-          .filter(answer -> nanos.getAsLong() - answer.untilNanos() < 0)
-          .map(Answer::admits);
-    }
-  }
-
-  private void remember(String identity, boolean admits) {
-    if (spec.remembered().isZero()) {
-      return;
-    }
-    synchronized (remembered) {
-      remembered.remove(identity);
-      remembered.put(identity, new Answer(admits, nanos.getAsLong() + spec.remembered().toNanos()));
-    }
   }
 }

@@ -11,8 +11,8 @@ import rediscover.local.aws.Gateway;
 import rediscover.local.http.LoopbackHttp;
 
 /**
- * The one address of the embedded run, on loopback: a signed request is for AWS, a route of the API
- * is for its function, and everything else is the site.
+ * The one address of the embedded run, on loopback. A signed request goes to the AWS services, a
+ * route of the API to its function, and everything else to the site.
  */
 public final class FrontDoor implements AutoCloseable {
 

@@ -1,58 +1,35 @@
 package rediscover.local.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import rediscover.local.application.HttpApiSpec;
-import rediscover.local.application.Route;
 import rediscover.local.http.Exchange;
 import rediscover.local.iam.Source;
 import rediscover.local.lambda.Invocable;
 import rediscover.local.lambda.Outcome;
 import rediscover.permissions.ApiAuthorizer;
 
-/**
- * API Gateway's HTTP API: routes, throttling, CORS, authorizers, and the translation between HTTP
- * and events of payload format 2.0.
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
- *     Lambda proxy integrations of HTTP APIs</a>
- */
+/** API Gateway's HTTP API: routes, throttling, CORS, authorizers, and the functions' responses. */
 public final class HttpApi {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Every answer names its request, as the function's event and the access log do. */
+  /** Every response names its request, as the function's event and the access log do. */
   private static final String REQUEST_ID = "Apigw-Requestid";
 
-  private static final String SOURCE_IP = "127.0.0.1";
   private static final String SERVICE = "apigateway.amazonaws.com";
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
-  private record Target(Route route, Map<String, String> variables) {}
 
   private final HttpApiSpec spec;
   private final String region;
@@ -63,7 +40,7 @@ public final class HttpApi {
   private final Map<ApiAuthorizer, Authorizer> authorizers = new HashMap<>();
 
   /**
-   * @param refusal says why a function, by its ARN, may not be invoked for a route; empty if it may
+   * @param refusal explains why a function, by its ARN, may not be invoked; empty if it may
    * @param functions by ARN
    */
   public HttpApi(
@@ -81,7 +58,7 @@ public final class HttpApi {
     spec.authorizers().values().forEach(a -> authorizers.computeIfAbsent(a, this::authorizer));
   }
 
-  /** Whether a path is one of this API's, whatever the method. */
+  /** Whether the API has a route with this path, for any method. */
   public boolean serves(String rawPath) {
     return spec.routes().stream()
         .anyMatch(route -> route.match(route.method(), rawPath).isPresent());
@@ -89,54 +66,62 @@ public final class HttpApi {
 
   /** Answers one request to the API. */
   public void handle(Exchange exchange) throws IOException, InterruptedException {
-    // What is no request is nobody's, and counts for nothing.
-    exchange.body();
-    exchange.answerHeaders().put(REQUEST_ID, UUID.randomUUID().toString());
+    exchange.body(); // A malformed request ends here: it does not count for the throttle.
+    String id = UUID.randomUUID().toString();
+    exchange.answerHeaders().put(REQUEST_ID, id);
     addCorsHeaders(exchange);
-    String rawPath = exchange.uri().getRawPath();
-    Optional<Target> target =
-        spec.routes().stream()
-            .flatMap(
-                route ->
-                    route.match(exchange.method(), rawPath).stream()
-                        .map(variables -> new Target(route, variables)))
-            .min(Comparator.comparing(match -> match.route().rank()));
+    Optional<RoutedRequest> request = route(exchange, id);
     if (exchange.method().equals("OPTIONS") && !spec.allowOrigins().isEmpty()) {
       exchange.send(204);
-    } else if (target.isEmpty()) {
-      send(exchange, 404, "{\"message\":\"Not Found\"}");
+    } else if (request.isEmpty()) {
+      sendMessage(exchange, 404, "Not Found");
     } else if (!throttle.admits()) {
-      send(exchange, 429, "{\"message\":\"Too Many Requests\"}");
+      sendMessage(exchange, 429, "Too Many Requests");
     } else {
-      Authorizer.Verdict verdict = judge(exchange, target.get());
+      Authorizer.Verdict verdict = judge(request.get());
       if (verdict == Authorizer.Verdict.ADMITTED) {
-        invoke(exchange, target.get());
+        invoke(request.get());
       } else {
-        send(exchange, verdict.status(), "{\"message\":\"" + verdict.message() + "\"}");
+        sendMessage(exchange, verdict.status(), verdict.message());
       }
     }
   }
 
-  private Authorizer.Verdict judge(Exchange exchange, Target target)
-      throws IOException, InterruptedException {
-    ApiAuthorizer spec = this.spec.authorizers().get(target.route().key());
-    if (spec == null) {
-      return Authorizer.Verdict.ADMITTED;
-    }
-    String identity = String.join(",", exchange.headers().getValuesList(spec.header()));
-    return authorizers.get(spec).judge(identity, () -> authorizerEvent(exchange, target, identity));
+  private Optional<RoutedRequest> route(Exchange exchange, String id) {
+    String rawPath = exchange.uri().getRawPath();
+    return spec.routes().stream()
+        .flatMap(
+            route ->
+                route.match(exchange.method(), rawPath).stream()
+                    .map(
+                        variables ->
+                            new RoutedRequest(
+                                accountId, spec.id(), id, exchange, route, variables)))
+        .min(Comparator.comparing(request -> request.route().rank()));
   }
 
-  private void invoke(Exchange exchange, Target target) throws IOException, InterruptedException {
-    if (refusal.apply(target.route().function(), source(exchange, target)).isPresent()) {
-      // API Gateway keeps the reason to itself.
-      send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
+  private Authorizer.Verdict judge(RoutedRequest request) throws IOException, InterruptedException {
+    ApiAuthorizer authorizer = spec.authorizers().get(request.route().key());
+    if (authorizer == null) {
+      return Authorizer.Verdict.ADMITTED;
+    }
+    String identity =
+        String.join(",", request.exchange().headers().getValuesList(authorizer.header()));
+    byte[] event = request.authorizerEvent(source(request).arn(), identity);
+    return authorizers.get(authorizer).judge(identity, event);
+  }
+
+  private void invoke(RoutedRequest request) throws IOException, InterruptedException {
+    Exchange exchange = request.exchange();
+    String function = request.route().function();
+    if (refusal.apply(function, source(request)).isPresent()) {
+      // API Gateway does not tell the reason.
+      sendMessage(exchange, 500, "Internal Server Error");
       return;
     }
-    Invocable function = functions.get(target.route().function());
-    switch (function.invoke(event(exchange, target))) {
+    switch (functions.get(function).invoke(request.event())) {
       case Outcome.Answered answer -> sendAnswer(exchange, JSON.readTree(answer.payload()));
-      case Outcome.Failed failure -> send(exchange, 500, "{\"message\":\"Internal Server Error\"}");
+      case Outcome.Failed failure -> sendMessage(exchange, 500, "Internal Server Error");
     }
   }
 
@@ -147,9 +132,9 @@ public final class HttpApi {
   }
 
   /** The route as a resource-based policy names it, with the stage that every HTTP API has. */
-  private Source source(Exchange exchange, Target target) {
-    String rawPath = exchange.uri().getRawPath();
-    return new Source(SERVICE, arn("$default/" + target.route().method() + rawPath));
+  private Source source(RoutedRequest request) {
+    String rawPath = request.exchange().uri().getRawPath();
+    return new Source(SERVICE, arn("$default/" + request.route().method() + rawPath));
   }
 
   private String arn(String resource) {
@@ -178,122 +163,6 @@ public final class HttpApi {
     }
   }
 
-  private byte[] event(Exchange exchange, Target target) throws IOException {
-    byte[] body = exchange.body();
-    Map<String, Object> event = request(exchange, target);
-    String contentType = exchange.headers().get("Content-Type");
-    boolean binary = body.length > 0 && !isText(contentType == null ? "" : contentType);
-    if (body.length > 0) {
-      event.put(
-          "body",
-          binary
-              ? Base64.getEncoder().encodeToString(body)
-              : new String(body, StandardCharsets.UTF_8));
-    }
-    event.put("isBase64Encoded", binary);
-    return JSON.writeValueAsBytes(event);
-  }
-
-  private byte[] authorizerEvent(Exchange exchange, Target target, String identity) {
-    Map<String, Object> event = request(exchange, target);
-    event.put("type", "REQUEST");
-    event.put("routeArn", source(exchange, target).arn());
-    event.put("identitySource", List.of(identity));
-    try {
-      return JSON.writeValueAsBytes(event);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** What every function is told of a request. */
-  private Map<String, Object> request(Exchange exchange, Target target) {
-    URI uri = exchange.uri();
-    String routeKey = target.route().key();
-    Instant now = Instant.now();
-
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (HttpField header : exchange.headers()) {
-      headers.merge(
-          header.getLowerCaseName(), header.getValue(), (one, other) -> one + "," + other);
-    }
-    String cookies = headers.remove("cookie");
-    // As every event of API Gateway's has them; what the client claims comes first.
-    headers.merge("x-forwarded-for", SOURCE_IP, (claimed, own) -> claimed + ", " + own);
-    headers.put("x-forwarded-port", port(headers.get("host")));
-    headers.put("x-forwarded-proto", "http");
-
-    Map<String, Object> http = new LinkedHashMap<>();
-    http.put("method", exchange.method());
-    http.put("path", uri.getPath());
-    http.put("protocol", exchange.protocol());
-    http.put("sourceIp", SOURCE_IP);
-    http.put("userAgent", headers.getOrDefault("user-agent", ""));
-
-    Map<String, Object> context = new LinkedHashMap<>();
-    context.put("accountId", accountId);
-    context.put("apiId", spec.id());
-    context.put("domainName", headers.getOrDefault("host", ""));
-    context.put("domainPrefix", headers.getOrDefault("host", "").replaceFirst("\\..*", ""));
-    context.put("http", http);
-    context.put("requestId", exchange.answerHeaders().get(REQUEST_ID));
-    context.put("routeKey", routeKey);
-    context.put("stage", "$default");
-    context.put("time", TIME.format(now));
-    context.put("timeEpoch", now.toEpochMilli());
-
-    Map<String, Object> event = new LinkedHashMap<>();
-    event.put("version", "2.0");
-    event.put("routeKey", routeKey);
-    event.put("rawPath", uri.getPath());
-    event.put("rawQueryString", uri.getRawQuery() == null ? "" : uri.getRawQuery());
-    if (cookies != null) {
-      event.put("cookies", List.of(cookies.split(";\\s*")));
-    }
-    event.put("headers", headers);
-    Map<String, String> query = query(uri.getRawQuery());
-    if (!query.isEmpty()) {
-      event.put("queryStringParameters", query);
-    }
-    Map<String, String> variables = new LinkedHashMap<>();
-    target.variables().forEach((name, value) -> variables.put(name, decodePath(value)));
-    event.put("pathParameters", variables);
-    event.put("requestContext", context);
-    return event;
-  }
-
-  private static String port(String host) {
-    String port = host.replaceFirst("^.*?(:(\\d+))?$", "$2");
-    return port.isEmpty() ? "80" : port;
-  }
-
-  /** The kinds of body that a function is given as they are, not in Base64. */
-  private static boolean isText(String contentType) {
-    return contentType.matches("(?i)(text/|application/(json|javascript|xml)\\b).*");
-  }
-
-  /** Values of the same name are joined by commas. */
-  private static Map<String, String> query(String rawQuery) {
-    Map<String, String> query = new LinkedHashMap<>();
-    for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&")) {
-      String[] parts = pair.split("=", 2);
-      if (!parts[0].isEmpty()) {
-        String value = parts.length == 2 ? decode(parts[1]) : "";
-        query.merge(decode(parts[0]), value, (first, next) -> first + "," + next);
-      }
-    }
-    return query;
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  /** In a path, unlike in a query, a plus is a plus. */
-  private static String decodePath(String text) {
-    return decode(text.replace("+", "%2B"));
-  }
-
   private void sendAnswer(Exchange exchange, JsonNode answer) throws IOException {
     if (!answer.has("statusCode")) {
       send(exchange, 200, answer.toString());
@@ -314,10 +183,15 @@ public final class HttpApi {
     exchange.send(answer.path("statusCode").asInt(), body);
   }
 
-  /** An API with a CORS configuration passes over what its functions say about CORS. */
+  /** An API with a CORS configuration ignores its functions' CORS headers. */
   private boolean isOverruled(String header) {
     return !spec.allowOrigins().isEmpty()
         && header.toLowerCase(Locale.ROOT).startsWith("access-control-");
+  }
+
+  private static void sendMessage(Exchange exchange, int status, String message)
+      throws IOException {
+    send(exchange, status, "{\"message\":\"" + message + "\"}");
   }
 
   private static void send(Exchange exchange, int status, String json) throws IOException {

@@ -3,7 +3,6 @@ package rediscover.local.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +15,9 @@ import rediscover.local.iam.AccessControl;
 import rediscover.local.iam.AccessEvent;
 
 /**
- * What makes the permission map live: a stream of decisions, and switches for statements.
+ * Makes the permission map live: a stream of decisions, and switches for statements.
  *
- * <p>Only the site itself can switch: a page of another origin cannot send the header that is asked
- * for.
+ * <p>Only the site itself can switch. A page of another origin cannot send the required header.
  */
 public final class LivePermissions {
 
@@ -67,10 +65,8 @@ public final class LivePermissions {
   }
 
   private void switchStatement(Exchange exchange, boolean on) throws IOException {
-    String query = String.valueOf(exchange.uri().getRawQuery());
-    String id = URLDecoder.decode(query.replaceFirst("^statement=", ""), StandardCharsets.UTF_8);
     try {
-      access.switchStatement(id, on);
+      access.switchStatement(String.valueOf(exchange.query().getValue("statement")), on);
     } catch (IllegalArgumentException e) {
       exchange.send(404);
       return;

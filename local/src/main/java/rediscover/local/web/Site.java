@@ -7,23 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.MimeTypes;
 import rediscover.local.http.Exchange;
 
 /**
- * Serves the files of the site, each with the headers that the site's file {@code _headers} asks of
- * every server.
+ * Serves the site's files, with the headers that its file {@code _headers} sets for every server.
  */
 public final class Site {
-
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "html", "text/html; charset=utf-8",
-          "css", "text/css; charset=utf-8",
-          "js", "text/javascript; charset=utf-8",
-          "json", "application/json",
-          "svg", "image/svg+xml",
-          "png", "image/png",
-          "txt", "text/plain; charset=utf-8");
 
   private final Path folder;
   private final Map<String, String> headers;
@@ -32,7 +22,7 @@ public final class Site {
    * @throws IOException if the folder has no {@code _headers} that can be read
    */
   public Site(Path folder) throws IOException {
-    this.folder = folder.toAbsolutePath().normalize();
+    this.folder = folder.toRealPath();
     this.headers = headers(Files.readAllLines(folder.resolve("_headers")));
   }
 
@@ -49,30 +39,38 @@ public final class Site {
     Path file = file(exchange.uri().getPath());
     String method = exchange.method();
     headers.forEach((name, value) -> exchange.answerHeaders().put(name, value));
-    if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
+    if (!file.startsWith(folder) || !isFile(file)) {
       exchange.send(404);
     } else if (!method.equals("GET") && !method.equals("HEAD")) {
       exchange.answerHeaders().put("Allow", "GET, HEAD");
       exchange.send(405);
     } else {
-      byte[] content = Files.readAllBytes(file);
-      String name = file.getFileName().toString();
-      String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-      exchange
-          .answerHeaders()
-          .put("Content-Type", type == null ? "application/octet-stream" : type);
+      exchange.answerHeaders().put("Content-Type", type(file));
       exchange.answerHeaders().put("Cache-Control", "no-cache");
-      exchange.send(200, content);
+      exchange.send(200, Files.readAllBytes(file));
     }
   }
 
-  /** The file that a path is about; it may lie outside of the folder, or not be there. */
+  private static String type(Path file) {
+    String type = MimeTypes.DEFAULTS.getMimeByExtension(file.getFileName().toString());
+    if (type == null) {
+      return "application/octet-stream";
+    }
+    return type.startsWith("text/") ? type + "; charset=utf-8" : type;
+  }
+
+  /** The file of a path; it may be missing, or outside of the folder. */
   private Path file(String path) {
     try {
       Path file = folder.resolve(path.replaceFirst("^/", "")).normalize();
       return path.endsWith("/") ? file.resolve("index.html") : file;
     } catch (InvalidPathException e) {
-      return Path.of("/"); // No file system has a file of that name.
+      return folder; // No file has that name.
     }
+  }
+
+  /** Windows and macOS also find a.js by the name A.JS, other servers do not. */
+  private static boolean isFile(Path file) throws IOException {
+    return Files.isRegularFile(file) && file.toRealPath().toString().equals(file.toString());
   }
 }

@@ -3,8 +3,7 @@ package rediscover.local.web;
 import java.util.function.LongSupplier;
 
 /**
- * A token bucket, by which API Gateway throttles: so many requests at once, and so many a second
- * after that.
+ * A token bucket, as API Gateway throttles: a burst of requests at once, then a rate a second.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html">

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * An X archive's like.js with 300 likes that nobody ever gave, in the form in which X writes it.
- */
+/** An X archive's like.js with 300 invented likes, in X's own form. */
 public final class SampleArchive {
 
   /** Whose likes they are. */

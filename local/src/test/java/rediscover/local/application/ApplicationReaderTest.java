@@ -63,7 +63,7 @@ class ApplicationReaderTest {
         .containsExactly("GET /u/{name}");
     FunctionSpec checker = stack.function("KeyCheckerFunction");
     assertThat(api.authorizers().get("GET /u/{name}").function()).isEqualTo(checker.arn());
-    assertThat(checker.environment()).isEqualTo(Map.of("ACCESS_KEY_PARAM", "ACCESS_KEY"));
+    assertThat(checker.code().environment()).isEqualTo(Map.of("ACCESS_KEY_PARAM", "ACCESS_KEY"));
   }
 
   @Test
@@ -75,14 +75,14 @@ class ApplicationReaderTest {
         .extracting(FunctionSpec::module)
         .containsExactly("random-like", "topic-writer", "queue-writer", "archive-importer");
     FunctionSpec topicWriter = stack.function("TopicWriterFunction");
-    assertThat(topicWriter.handler())
+    assertThat(topicWriter.code().handler())
         .isEqualTo("rediscover.topicwriter.TopicWriterHandler::handleRequest");
-    assertThat(topicWriter.timeout()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(topicWriter.memoryMegabytes()).isEqualTo(512);
-    assertThat(topicWriter.retries()).isEqualTo(2);
-    assertThat(topicWriter.logLevel()).contains("INFO");
-    assertThat(topicWriter.onFailure()).contains(stack.queueArn("DeadLetterQueue"));
-    assertThat(topicWriter.environment())
+    assertThat(topicWriter.code().timeout()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(topicWriter.code().memoryMegabytes()).isEqualTo(512);
+    assertThat(topicWriter.asynchronous().retries()).isEqualTo(2);
+    assertThat(topicWriter.logging().level()).contains("INFO");
+    assertThat(topicWriter.asynchronous().onFailure()).contains(stack.queueArn("DeadLetterQueue"));
+    assertThat(topicWriter.code().environment())
         .isEqualTo(Map.of("LIKES_TABLE", application.tables().getFirst().name()));
     assertThat(application.apis().getFirst().routes())
         .containsExactly(new Route("GET", "/u/{name}", stack.function("RandomLikeFunction").arn()));
@@ -125,12 +125,12 @@ class ApplicationReaderTest {
   void whatIsNotSaidIsAsLambdaHasIt() {
     FunctionSpec worker = TestStack.read(home, functions).function("WorkerFunction");
 
-    assertThat(worker.memoryMegabytes()).isEqualTo(128);
-    assertThat(worker.timeout()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(worker.retries()).isEqualTo(2);
-    assertThat(worker.onFailure()).isEmpty();
-    assertThat(worker.logFormat()).isEqualTo("Text");
-    assertThat(worker.logGroup()).isEqualTo("/aws/lambda/" + worker.name());
+    assertThat(worker.code().memoryMegabytes()).isEqualTo(128);
+    assertThat(worker.code().timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(worker.asynchronous().retries()).isEqualTo(2);
+    assertThat(worker.asynchronous().onFailure()).isEmpty();
+    assertThat(worker.logging().format()).isEqualTo("Text");
+    assertThat(worker.logging().group()).isEqualTo("/aws/lambda/" + worker.name());
   }
 
   @Test

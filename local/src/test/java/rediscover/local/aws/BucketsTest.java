@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -19,8 +18,6 @@ import rediscover.local.FakeSqs;
 import rediscover.local.LoopbackServer;
 import rediscover.local.Raw;
 import rediscover.local.TestStack;
-import rediscover.local.lambda.AcceptedEvents;
-import rediscover.local.lambda.AsyncInvocations;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -60,14 +57,7 @@ class BucketsTest {
     bucket = stack.application().buckets().getFirst().name();
     function = new FakeFunction(stack.function("ArchiveImporterFunction"));
     destinations = new FakeSqs();
-    var invocations =
-        new AsyncInvocations(
-            stack.application(),
-            Map.of(function.spec().arn(), function),
-            new AcceptedEvents(home.resolve("events"), log::add),
-            stack.access(),
-            destinations.client(),
-            log::add);
+    var invocations = stack.invocations(function, home.resolve("events"), destinations, log::add);
     buckets =
         Buckets.start(
             home.resolve("buckets"), TestStack.REGION, stack.application().buckets(), invocations);

@@ -29,8 +29,6 @@ import rediscover.local.application.Application;
 import rediscover.local.application.QueueSpec;
 import rediscover.local.application.SessionKey;
 import rediscover.local.client.JsonClient;
-import rediscover.local.lambda.AcceptedEvents;
-import rediscover.local.lambda.AsyncInvocations;
 
 class TopicsTest {
 
@@ -69,14 +67,7 @@ class TopicsTest {
     stack = TestStack.read(home);
     function = new FakeFunction(stack.function("TopicWriterFunction"));
     destinations = new FakeSqs();
-    var invocations =
-        new AsyncInvocations(
-            stack.application(),
-            Map.of(function.spec().arn(), function),
-            new AcceptedEvents(home.resolve("events"), log::add),
-            stack.access(),
-            destinations.client(),
-            log::add);
+    var invocations = stack.invocations(function, home.resolve("events"), destinations, log::add);
     server =
         new LoopbackServer(
             new Topics(stack.application(), invocations, stack.access(), queues, log::add)::handle);

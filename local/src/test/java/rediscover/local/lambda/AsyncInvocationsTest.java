@@ -10,10 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -121,7 +119,7 @@ class AsyncInvocationsTest {
   @Test
   void thereAreAsManyRetriesAsTheTemplateSays() {
     function =
-        new FakeFunction(FakeRuntimes.with(topicWriter, 0, topicWriter.onFailure()))
+        new FakeFunction(FakeRuntimes.with(topicWriter, 0, topicWriter.asynchronous().onFailure()))
             .will(FakeFunction.failure());
 
     invoke(stack.topicArn());
@@ -238,14 +236,7 @@ class AsyncInvocationsTest {
   }
 
   private AsyncInvocations invocations() throws IOException {
-    return new AsyncInvocations(
-        stack.application(),
-        Map.of(topicWriter.arn(), function),
-        new AcceptedEvents(kept, log::add),
-        stack.access(),
-        sqs.client(),
-        log::add,
-        Duration.ofMillis(1));
+    return stack.invocations(function, kept, sqs, log::add);
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

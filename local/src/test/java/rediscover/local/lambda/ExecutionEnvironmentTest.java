@@ -153,13 +153,13 @@ class ExecutionEnvironmentTest {
             "AWS_ENDPOINT_URL=" + FakeRuntimes.ENDPOINT)
         .doesNotContainIgnoringCase("PATH=", "HOME=", "USER=");
     Path directory = Path.of(seen.lines().findFirst().orElseThrow());
-    assertThat(directory.toRealPath()).isEqualTo(function.directory().toRealPath());
+    assertThat(directory.toRealPath()).isEqualTo(function.code().directory().toRealPath());
   }
 
   /** What Lambda's Java runtime gives a function of 512 MB. */
   @Test
   void theHeapFollowsFromTheFunctionsMemoryAsOnLambda() throws Exception {
-    assertThat(function.memoryMegabytes()).isEqualTo(512);
+    assertThat(function.code().memoryMegabytes()).isEqualTo(512);
     assertThat(answer(start("handler", Duration.ofMinutes(1)), "heap"))
         .startsWith("-Xmx445644k -XX:+UseSerialGC ");
   }

@@ -27,7 +27,7 @@ final class FakeRuntimes {
           List.of(Path.of(code.toURI()).toString()),
           FakeRuntime.class.getName(),
           TestStack.REGION,
-          ENDPOINT,
+          Map.of("AWS_ENDPOINT_URL", ENDPOINT.toString()),
           (function, process) -> {},
           machine::get);
     } catch (URISyntaxException e) {
@@ -37,41 +37,14 @@ final class FakeRuntimes {
 
   /** A function of the stack with another handler and timeout. */
   static FunctionSpec with(FunctionSpec function, String handler, Duration timeout) {
-    return new FunctionSpec(
-        function.logicalId(),
-        function.name(),
-        function.arn(),
-        function.module(),
-        function.directory(),
-        handler,
-        function.memoryMegabytes(),
-        timeout,
-        function.environment(),
-        function.logGroup(),
-        function.logFormat(),
-        function.logLevel(),
-        function.retries(),
-        function.onFailure(),
-        function.session());
+    FunctionSpec.Code code = function.code();
+    return function.with(
+        new FunctionSpec.Code(
+            code.directory(), handler, code.memoryMegabytes(), timeout, code.environment()));
   }
 
   /** A function of the stack with other retries and another destination. */
   static FunctionSpec with(FunctionSpec function, int retries, Optional<String> onFailure) {
-    return new FunctionSpec(
-        function.logicalId(),
-        function.name(),
-        function.arn(),
-        function.module(),
-        function.directory(),
-        function.handler(),
-        function.memoryMegabytes(),
-        function.timeout(),
-        Map.of(),
-        function.logGroup(),
-        function.logFormat(),
-        function.logLevel(),
-        retries,
-        onFailure,
-        function.session());
+    return function.with(new FunctionSpec.Asynchronous(retries, onFailure));
   }
 }

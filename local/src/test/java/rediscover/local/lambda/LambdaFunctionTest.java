@@ -165,7 +165,7 @@ class LambdaFunctionTest {
     assertThat(log)
         .singleElement()
         .asString()
-        .startsWith("logs: what topic-writer says is lost: ")
+        .startsWith("logs: lines of topic-writer are lost: ")
         .contains("logs:CreateLogStream");
   }
 

@@ -115,7 +115,7 @@ class LambdaRuntimeTest {
     Files.writeString(source, "public class Handler {" + method + "}");
     int status =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-d", function.directory().toString(), source.toString());
+            .run(null, null, null, "-d", function.code().directory().toString(), source.toString());
     assertThat(status).isZero();
     return function;
   }

@@ -2,9 +2,12 @@ package rediscover.local.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +96,22 @@ class SiteTest {
   void whatIsNotBelowTheFolderIsNotThere(String path) throws Exception {
     assertThat(server.getRaw(path)).startsWith("HTTP/1.1 404 ").doesNotContain("secret", "root:");
     assertThat(server.failures()).isEmpty();
+  }
+
+  /** The page of another name works here and is missing on every other server. */
+  @Test
+  void aFileHasOneNameOnSystemsThatFindItByOthersToo() throws Exception {
+    for (Configuration system : List.of(Configuration.windows(), Configuration.osX())) {
+      try (FileSystem files = Jimfs.newFileSystem(system)) {
+        Path site = Files.createDirectory(files.getPath("public"));
+        Files.writeString(site.resolve("_headers"), "");
+        Files.writeString(site.resolve("a.js"), "a.js");
+        try (var other = new LoopbackServer(new Site(site)::handle)) {
+          assertThat(other.get("/a.js").statusCode()).isEqualTo(200);
+          assertThat(other.get("/A.JS").statusCode()).isEqualTo(404);
+        }
+      }
+    }
   }
 
   @ParameterizedTest

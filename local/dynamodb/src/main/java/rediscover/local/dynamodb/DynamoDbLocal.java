@@ -13,15 +13,14 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local on the loopback interface, with its data in a file below the folder named by the
- * only argument, or in memory without one. Its own command line listens on every interface and has
- * no option against it.
+ * Runs DynamoDB Local on the loopback interface; its own command line listens on every interface.
+ * The only argument is the folder of the data file; without one the data stays in memory.
  *
- * <p>With the variable {@code REDISCOVER_KEY} it answers only requests that have its value in the
+ * <p>If the variable {@code REDISCOVER_KEY} is set, it answers only requests with that value in the
  * header {@code X-Rediscover-Key}.
  *
- * <p>Prints {@code port N} once it answers, and ends when its standard input does: whoever started
- * it is gone then, however it went.
+ * <p>Prints {@code port N} once it answers. Ends when its standard input does, so it never outlives
+ * the process that started it.
  */
 public final class DynamoDbLocal {
 
@@ -40,7 +39,7 @@ public final class DynamoDbLocal {
     System.exit(0);
   }
 
-  /** Lets nobody in without the key that the run has given to this process. */
+  /** Refuses requests without the key that the run has given to this process. */
   private static Handler locked(Handler handler) {
     String key = System.getenv("REDISCOVER_KEY");
     return new Handler.Wrapper(handler) {

@@ -8,17 +8,17 @@ import java.net.Proxy;
 import java.net.URI;
 
 /**
- * The one native class of AWS's runtime interface client, in plain Java. AWS builds its own for
- * Linux only. On the class path this one comes before the client's jar and takes its place, so that
- * a function runs on every system, and loading, serialization and the loop stay AWS's.
+ * Replaces the one native class of AWS's runtime interface client, which AWS builds for Linux only.
+ * It comes before the client's jar on the class path, so functions run on every system. Loading,
+ * serialization and the event loop remain AWS's.
  *
- * <p>Package, name and methods are those that the client calls.
+ * <p>The client defines the package, the name and the methods.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
 final class NativeClient {
 
-  /** What the client's exception says where there is no status. */
+  /** The status of the client's exception if there was no response. */
   private static final int NO_RESPONSE = -1;
 
   private static String invocations;

@@ -10,37 +10,33 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * X, played by WireMock: both versions of its API, for a few users.
+ * A WireMock stub of both versions of X's API, for a few users.
  *
  * <p>{@value #LIVE} has likes, {@value #EMPTY} has none, {@value #LIMITED} has used up X's rate
- * limit, {@value #BROKEN} finds X broken, the sample archive's user has the last of its likes, and
- * nobody else exists.
+ * limit, and for {@value #BROKEN} X fails. The sample archive's user has the last of its likes. No
+ * other user exists.
  */
-public final class StandInX implements AutoCloseable {
+public final class XStub implements AutoCloseable {
 
   public static final String LIVE = "live";
   public static final String EMPTY = "empty";
   public static final String LIMITED = "limited";
   public static final String BROKEN = "broken";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> USERS =
       List.of(LIVE, EMPTY, LIMITED, BROKEN, SampleArchive.USER);
   private static final int LIKES = 40;
   private static final int MOST_OF_A_PAGE = 100;
 
-  /** WireMock's priorities: an unsigned request before all others, an unknown user after them. */
+  /** WireMock's priorities: unsigned requests match before all others, unknown users after them. */
   private static final int FIRST = 1;
 
   private static final int LAST = 10;
@@ -48,43 +44,42 @@ public final class StandInX implements AutoCloseable {
   private final WireMockServer server;
   private final String host;
 
-  private StandInX(WireMockServer server, String host) {
+  private XStub(WireMockServer server, String host) {
     this.server = server;
     this.host = host;
   }
 
-  /** Starts it on a free port of loopback. */
-  public static StandInX start() {
+  /** Starts the stub on a free loopback port. */
+  public static XStub start() {
     return start("127.0.0.1", 0, "localhost");
   }
 
   /**
-   * Starts it on one of the machine's addresses.
+   * Starts the stub on one of the machine's addresses.
    *
-   * @param port 0 for any free one
-   * @param name by which it will be asked, besides those of this machine
+   * @param port 0 for a free one
+   * @param name by which programs ask for it, besides this machine's names
    */
-  public static StandInX start(String host, int port, String name) {
+  public static XStub start(String host, int port, String name) {
     var server =
         new WireMockServer(
             wireMockConfig()
                 .bindAddress(host)
                 .port(port)
                 .http2PlainDisabled(true)
-                .httpServerFactory(
-                    (options, admin, stubs) -> new LockedWireMock(name, options, admin, stubs)));
+                .extensions(new ProgramsOnly(name)));
     server.stubFor(
         any(anyUrl())
             .atPriority(FIRST)
             .withHeader("Authorization", absent())
-            .willReturn(json(401, Map.of("title", "Unauthorized", "status", 401))));
+            .willReturn(jsonResponse(Map.of("title", "Unauthorized", "status", 401), 401)));
     stubVersion2(server);
     stubVersion1(server);
     server.start();
-    return new StandInX(server, host);
+    return new XStub(server, host);
   }
 
-  /** The base URL that the functions are given. */
+  /** The functions' base URL of X. */
   public URI address() {
     return URI.create("http://" + host + ":" + server.port());
   }
@@ -93,14 +88,16 @@ public final class StandInX implements AutoCloseable {
     server.stubFor(
         get(urlPathMatching("/2/users/by/username/.+"))
             .atPriority(LAST)
-            .willReturn(json(200, Map.of("errors", List.of(Map.of("title", "Not Found Error"))))));
+            .willReturn(
+                jsonResponse(Map.of("errors", List.of(Map.of("title", "Not Found Error"))), 200)));
     for (String user : USERS) {
       String id = Integer.toString(1000 + USERS.indexOf(user));
       List<Map<String, String>> posts = posts(user);
       server.stubFor(
           get(urlPathEqualTo("/2/users/by/username/" + user))
               .willReturn(
-                  json(200, Map.of("data", Map.of("id", id, "name", user, "username", user)))));
+                  jsonResponse(
+                      Map.of("data", Map.of("id", id, "name", user, "username", user)), 200)));
       server.stubFor(
           get(urlPathEqualTo("/2/users/" + id + "/liked_tweets"))
               .willReturn(
@@ -115,7 +112,7 @@ public final class StandInX implements AutoCloseable {
     server.stubFor(
         get(urlPathEqualTo("/1.1/favorites/list.json"))
             .atPriority(LAST)
-            .willReturn(json(404, Map.of("errors", List.of(Map.of("code", 34))))));
+            .willReturn(jsonResponse(Map.of("errors", List.of(Map.of("code", 34))), 404)));
     for (String user : USERS) {
       List<Object> statuses = new ArrayList<>();
       for (Map<String, String> post : posts(user)) {
@@ -130,16 +127,16 @@ public final class StandInX implements AutoCloseable {
 
   private static ResponseDefinitionBuilder answer(String user, Object likes, Object noLikes) {
     return switch (user) {
-      case LIVE, SampleArchive.USER -> json(200, likes);
-      case EMPTY -> json(200, noLikes);
+      case LIVE, SampleArchive.USER -> jsonResponse(likes, 200);
+      case EMPTY -> jsonResponse(noLikes, 200);
       case LIMITED ->
-          json(429, Map.of("title", "Too Many Requests"))
+          jsonResponse(Map.of("title", "Too Many Requests"), 429)
               .withHeader("x-rate-limit-limit", "75")
               .withHeader("x-rate-limit-remaining", "0")
               // Counted from the request.
               .withHeader("x-rate-limit-reset", "{{now offset='15 minutes' format='unix'}}")
               .withTransformers("response-template");
-      default -> json(503, Map.of("title", "Service Unavailable"));
+      default -> jsonResponse(Map.of("title", "Service Unavailable"), 503);
     };
   }
 
@@ -157,14 +154,6 @@ public final class StandInX implements AutoCloseable {
               "Liked live, number " + (i + 1) + " of " + LIKES));
     }
     return posts;
-  }
-
-  private static ResponseDefinitionBuilder json(int status, Object body) {
-    try {
-      return jsonResponse(JSON.writeValueAsString(body), status);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
