@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** The door for people: GET /u/{name}. */
+/** The API: GET /u/{name}. */
 abstract class HttpScenarios {
 
   private final Stage stage;
@@ -91,17 +91,6 @@ abstract class HttpScenarios {
     stage.x().hasLikes(user, List.of());
 
     assertProblem(stage.get("/u/" + user), 404);
-  }
-
-  @Test
-  void aNameThatCannotBeIsRefused() {
-    assertProblem(stage.get("/u/no-such-name"), 400);
-    assertProblem(stage.get("/u/sixteen_letters_"), 400);
-  }
-
-  @Test
-  void aCursorThatCannotBeIsRefused() {
-    assertProblem(stage.get("/u/" + Some.user() + "?after=here"), 400);
   }
 
   @Test
