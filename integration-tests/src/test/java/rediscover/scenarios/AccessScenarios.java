@@ -92,7 +92,7 @@ abstract class AccessScenarios {
   void withTheKeyALikeIsShown() {
     String tweet = Some.tweetIds(1).getFirst();
     doors.send(Some.message(user, List.of(tweet)));
-    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(1));
+    doors.eventuallyStores(user, List.of(tweet));
 
     HttpAnswer answer = get("Bearer " + key);
 

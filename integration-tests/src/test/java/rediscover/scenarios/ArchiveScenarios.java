@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The door of the bucket: upload, queue, table. */
+/** X archives, uploaded to the bucket. */
 abstract class ArchiveScenarios {
 
   private final Doors doors;
@@ -23,11 +23,7 @@ abstract class ArchiveScenarios {
 
     doors.upload(user + "/like.js", Some.archive(0, tweets).getBytes(UTF_8));
 
-    doors.eventually(
-        () ->
-            assertThat(doors.stored(user))
-                .extracting(Doors.StoredLike::tweetId)
-                .containsExactlyInAnyOrderElementsOf(tweets));
+    doors.eventuallyStores(user, tweets);
     Doors.StoredLike like = doors.stored(user).getFirst();
     assertThat(like.text()).hasValue("Größe & Glück: 5 > 3 😀 " + like.tweetId());
     assertThat(like.url())
@@ -42,7 +38,7 @@ abstract class ArchiveScenarios {
     doors.upload(user + "/like.js", Some.archive(0, tweets.subList(0, 3)).getBytes(UTF_8));
     doors.upload(user + "/like-part1.js", Some.archive(1, tweets.subList(3, 6)).getBytes(UTF_8));
 
-    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(6));
+    doors.eventuallyStores(user, tweets);
   }
 
   @Test
@@ -64,7 +60,7 @@ abstract class ArchiveScenarios {
 
     doors.upload(user + "/like.js", "PK\u0003\u0004 a zip file".getBytes(UTF_8));
 
-    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    doors.eventuallyBuries(user);
   }
 
   @Test
@@ -73,6 +69,6 @@ abstract class ArchiveScenarios {
 
     doors.upload(noUser + "/like.js", Some.archive(0, Some.tweetIds(1)).getBytes(UTF_8));
 
-    doors.eventually(() -> assertThat(doors.deadLetterWith(noUser)).isPresent());
+    doors.eventuallyBuries(noUser);
   }
 }

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -27,9 +26,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,9 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The site as people use it: in a browser, on the embedded run. */
-@NeedsBrowser
-@Timeout(300)
-class BrowserIT {
+class BrowserIT extends SiteScenarios {
 
   private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String PICK_A_LIKE = "RandomLikeRole/PickALike";
@@ -53,25 +47,11 @@ class BrowserIT {
   @AutoClose static Stage stage;
   @AutoClose static LivePermissions permissions;
 
-  private Visitor visitor;
-
   @BeforeAll
   static void start() throws IOException {
     stage = EmbeddedStage.start(data, 1);
     permissions = new LivePermissions(stage.awsEndpoint());
     chromium = Chromium.start();
-    // A new execution environment takes its time on a busy machine.
-    PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MILLIS);
-  }
-
-  @RegisterExtension
-  final TestExecutionExceptionHandler pictureOfAFailure =
-      Visitor.takingPicturesOfFailures(() -> visitor);
-
-  @AfterEach
-  void leave() {
-    visitor.close();
-    assertThat(visitor.violations()).isEmpty();
   }
 
   private Visitor visitor(Consumer<Browser.NewContextOptions> likes) {
@@ -585,12 +565,6 @@ class BrowserIT {
       visitor.takePicture(sight.name() + "-phone");
 
       assertThat(visitor.contentWidth()).isLessThanOrEqualTo(320);
-    }
-  }
-
-  private void press(String... keys) {
-    for (String key : keys) {
-      visitor.page().keyboard().press(key);
     }
   }
 

@@ -3,6 +3,7 @@ package rediscover.scenarios;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MILLIS);
     List<String> flags = new ArrayList<>(FLAGS);
     if (System.getProperty("user.name").equals("root")) {
       flags.add("--no-sandbox"); // Chromium does not start otherwise.

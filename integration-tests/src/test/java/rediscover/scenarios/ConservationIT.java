@@ -30,13 +30,12 @@ import rediscover.scenarios.Inventory.Key;
 import rediscover.scenarios.Parcel.Door;
 
 /**
- * The application's promise: an accepted like is stored once or lies in a dead-letter queue,
- * whatever fails. Likes and poison come through all doors, while calls of the functions fail as a
- * {@link FaultPlan} says, functions are killed, and the whole run is killed and started again.
+ * The application's promise: an accepted like is stored once or lies in the dead-letter queue,
+ * whatever fails. Likes and poison come through all doors, while calls of the functions fail by
+ * {@link RandomFaults}, functions are killed, and the whole run is killed and started again.
  *
- * <p>Short by default, and long with {@code -Psoak}. All that is decided by chance follows from the
- * seed, which is printed; {@code -Dconservation.seed=} repeats it. What the machine decides, such
- * as which like meets a fault, it decides anew.
+ * <p>Short by default, long with {@code -Psoak}. It prints the seed of all random choices, and
+ * {@code -Dconservation.seed=} repeats them. Which like meets a fault depends on the machine.
  */
 class ConservationIT {
 
@@ -47,10 +46,10 @@ class ConservationIT {
   private static final boolean SOAK = LIKES > 10_000;
   private static final String REPEAT = "repeat it with -Dconservation.seed=" + SEED;
 
-  /** Every fault costs time, and in many calls a few of them are enough. */
+  /** Every fault takes time, and many calls need few. */
   private static final double DENSITY = SOAK ? 0.06 : 0.3;
 
-  /** Longer than topic-writer's timeout, where there is time for it. */
+  /** Longer than topic-writer's timeout in the long run. */
   private static final Duration LONGEST_HANG = Duration.ofSeconds(SOAK ? 17 : 2);
 
   private static final int KILLS = SOAK ? 8 : 1;
@@ -98,14 +97,17 @@ class ConservationIT {
   }
 
   /** Another plan for every run. */
-  private static FaultPlan plan(int run) {
-    return new FaultPlan(SEED + run, DENSITY, LONGEST_HANG);
+  private static RandomFaults plan(int run) {
+    return new RandomFaults(SEED + run, DENSITY, LONGEST_HANG);
   }
 
   private void check(Senders senders, Stage stage, List<Parcel> parcels, long start)
       throws IOException {
     try (var inventory = new Inventory(stage, data)) {
-      Awaitility.await().atMost(PATIENCE).until(() -> inventory.onTheWay() == 0);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> inventory.onTheWay() == 0);
       Map<Key, Optional<String>> stored = inventory.stored();
       stored.keySet().removeIf(key -> key.user().equals("sample"));
       List<DeadLetter> dead = inventory.takeDeadLetters();

@@ -3,10 +3,7 @@ package rediscover.scenarios;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -17,7 +14,6 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * topic and queue take nothing from this one's credentials.
  */
 @ExtendWith(DeployedStackRun.SaysWhatIsSkipped.class)
-@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class DeployedStackRun {
 
   /** A scenario that a stack in use does not allow is named, with the reason. */
@@ -91,7 +87,6 @@ class DeployedStackRun {
   }
 
   @Nested
-  @Order(1)
   class Redrive extends RedriveScenarios {
     Redrive() {
       super(stage, doors);

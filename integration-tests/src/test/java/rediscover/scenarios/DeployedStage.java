@@ -35,7 +35,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -294,21 +293,7 @@ final class DeployedStage implements Stage {
       Awaitility.await()
           .atMost(patience())
           .pollInterval(Duration.ofSeconds(1))
-          .until(
-              () ->
-                  sqs
-                      .getQueueAttributes(
-                          request ->
-                              request
-                                  .queueUrl(output("QueueUrl"))
-                                  .attributeNames(
-                                      QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                      QueueAttributeName
-                                          .APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                      .attributes()
-                      .values()
-                      .stream()
-                      .allMatch("0"::equals));
+          .until(() -> Doors.messagesIn(output("QueueUrl"), sqs) == 0);
     } catch (ConditionTimeoutException e) {
       System.out.println("The queue is in use by others as well; what of it is ours is not known.");
     }

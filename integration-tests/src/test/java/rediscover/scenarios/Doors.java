@@ -1,5 +1,7 @@
 package rediscover.scenarios;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +17,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The application's doors, as an application of somebody else uses them, and a look inside. */
+/** Brings likes to the application as other applications do, and looks at what it stored. */
 final class Doors implements AutoCloseable {
 
-  /** A like as it lies in the table. */
+  /** A like as the table has it. */
   record StoredLike(String tweetId, Optional<String> text, Optional<String> url) {}
 
   private final Stage stage;
@@ -49,11 +51,6 @@ final class Doors implements AutoCloseable {
 
   void sendTo(String queueUrl, String body) {
     sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
-  }
-
-  /** Puts something into the dead-letter queue. */
-  void bury(String body) {
-    sendTo(stage.output("DeadLetterQueueUrl"), body);
   }
 
   void upload(String key, byte[] file) {
@@ -91,9 +88,23 @@ final class Doors implements AutoCloseable {
         Optional.ofNullable(item.get("url")).map(AttributeValue::s));
   }
 
+  /** Waits until exactly these likes of a user are stored. */
+  void eventuallyStores(String user, List<String> tweetIds) {
+    eventually(
+        () ->
+            assertThat(stored(user))
+                .extracting(StoredLike::tweetId)
+                .containsExactlyInAnyOrderElementsOf(tweetIds));
+  }
+
+  /** Waits until the dead-letter queue has a message with this mark. */
+  void eventuallyBuries(String mark) {
+    eventually(() -> assertThat(deadLetterWith(mark)).isPresent());
+  }
+
   /**
-   * Looks for a message in the dead-letter queue, among those of other scenarios, which are back a
-   * second later.
+   * Looks for a message in the dead-letter queue. Each message that it receives, also of other
+   * scenarios, is visible again after a second.
    */
   Optional<String> deadLetterWith(String mark) {
     return sqs
@@ -110,7 +121,28 @@ final class Doors implements AutoCloseable {
         .findAny();
   }
 
-  /** Moves everything that lies in the dead-letter queue to the likes' queue. */
+  /** Counts the messages of a queue, visible or not. */
+  int messagesIn(String queueUrl) {
+    return messagesIn(queueUrl, sqs);
+  }
+
+  static int messagesIn(String queueUrl, SqsClient sqs) {
+    return sqs
+        .getQueueAttributes(
+            request ->
+                request
+                    .queueUrl(queueUrl)
+                    .attributeNames(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+        .attributes()
+        .values()
+        .stream()
+        .mapToInt(Integer::parseInt)
+        .sum();
+  }
+
+  /** Moves every dead letter back to the queue, by a message move task of SQS. */
   void redrive() {
     sqs.startMessageMoveTask(
         request ->
@@ -125,10 +157,7 @@ final class Doors implements AutoCloseable {
         .get(QueueAttributeName.QUEUE_ARN);
   }
 
-  /**
-   * Tries an assertion again and again until it holds: what happens behind a door happens soon, not
-   * at once.
-   */
+  /** Repeats an assertion until it holds, or until the stage's patience is over. */
   void eventually(ThrowingRunnable assertion) {
     Awaitility.await()
         .atMost(stage.patience())

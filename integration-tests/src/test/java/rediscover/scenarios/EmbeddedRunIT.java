@@ -13,17 +13,13 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every scenario on the embedded run, and what only the embedded run promises. */
-@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class EmbeddedRunIT {
 
   @TempDir static Path data;
@@ -94,7 +90,6 @@ class EmbeddedRunIT {
   }
 
   @Nested
-  @Order(1)
   class Redrive extends RedriveScenarios {
     Redrive() {
       super(stage, doors);
@@ -186,7 +181,7 @@ class EmbeddedRunIT {
       doorsBefore.send(Some.message(user, tweets));
       doorsBefore.send("{\"user\":\"" + user + "\"}");
       doorsBefore.eventually(() -> assertThat(doorsBefore.stored(user)).hasSize(5));
-      doorsBefore.eventually(() -> assertThat(doorsBefore.deadLetterWith(user)).isPresent());
+      doorsBefore.eventuallyBuries(user);
       processes = before.processes();
     }
     assertThat(processes).hasSizeGreaterThan(2);
@@ -195,7 +190,7 @@ class EmbeddedRunIT {
     try (var after = EmbeddedStage.start(ownData, 1);
         var doorsAfter = new Doors(after)) {
       assertThat(doorsAfter.stored(user)).hasSize(5);
-      doorsAfter.eventually(() -> assertThat(doorsAfter.deadLetterWith(user)).isPresent());
+      doorsAfter.eventuallyBuries(user);
       assertThat(after.get("/u/" + user).field("tweetId")).isIn(tweets);
     }
   }

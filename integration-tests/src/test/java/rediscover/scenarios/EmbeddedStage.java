@@ -62,15 +62,9 @@ final class EmbeddedStage implements Stage {
    * @param data where the run keeps its data; another run may have left some there
    */
   static EmbeddedStage startFaulty(Path data, FaultPlan plan) throws IOException {
-    return start(
-        data,
-        1,
-        "off",
-        List.of(
-            FaultyRun.class.getName(),
-            Long.toString(plan.seed()),
-            Double.toString(plan.density()),
-            Long.toString(plan.longest().toMillis())));
+    List<String> main = new ArrayList<>(List.of(FaultyRun.class.getName()));
+    main.addAll(plan.words());
+    return start(data, 1, "off", main);
   }
 
   private static EmbeddedStage start(Path data, int accounts, String key, List<String> main)

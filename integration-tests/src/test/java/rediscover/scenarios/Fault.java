@@ -2,16 +2,16 @@ package rediscover.scenarios;
 
 import java.time.Duration;
 
-/** What can go wrong with one call of a function to a service. */
+/** A way in which a call of a function to a service goes wrong. */
 sealed interface Fault {
 
-  /** The service refuses, because it has too much to do. */
+  /** The service throttles the call. */
   record Throttled() implements Fault {}
 
-  /** The service has broken down. */
+  /** The service answers with an error of its own. */
   record Broken(int status) implements Fault {}
 
-  /** Nobody answers, and in the end the connection is gone. The service did not see the call. */
+  /** Nobody answers, and then the connection is closed. The call does not reach the service. */
   record Hung(Duration time) implements Fault {}
 
   /** The service does what it was asked, but its answer does not arrive. */

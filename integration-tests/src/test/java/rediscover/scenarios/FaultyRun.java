@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +20,8 @@ import rediscover.local.aws.AwsService;
 import rediscover.local.http.Exchange;
 
 /**
- * The embedded run in which the calls of functions go wrong as a {@link FaultPlan} says, from the
- * moment that the run is ready. Every fault is a line in {@value #LOG}.
+ * The embedded run with a {@link FaultPlan}, which begins when the run is ready. Every fault is a
+ * line in {@value #LOG}.
  */
 final class FaultyRun extends StageRun {
 
@@ -40,14 +41,10 @@ final class FaultyRun extends StageRun {
   }
 
   /**
-   * @param arguments the plan's seed, its density and its longest pause in milliseconds
+   * @param words of the plan
    */
-  public static void main(String[] arguments) throws InterruptedException {
-    var plan =
-        new FaultPlan(
-            Long.parseLong(arguments[0]),
-            Double.parseDouble(arguments[1]),
-            Duration.ofMillis(Long.parseLong(arguments[2])));
+  public static void main(String[] words) throws InterruptedException {
+    FaultPlan plan = FaultPlan.of(List.of(words));
     Main.run(new FaultyRun(plan, Path.of(System.getProperty("local.data"))));
   }
 
@@ -69,7 +66,7 @@ final class FaultyRun extends StageRun {
           calls
               .computeIfAbsent(caller.logicalId() + " " + call, first -> new AtomicLong())
               .getAndIncrement();
-      fault = plan.fault(caller.logicalId(), call, ordinal);
+      fault = plan.fault(new FaultPlan.Call(caller.logicalId(), call, ordinal, exchange));
       if (fault.isPresent()) {
         note("%s %s %d: %s%n".formatted(caller.logicalId(), call, ordinal, fault.get()));
       }

@@ -10,12 +10,13 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rediscover.scenarios.Needs.Tool;
 
 /**
  * Measures when a page is first seen on a phone, with a processor four times as slow as this one.
  * It depends on the machine, so nothing runs it but {@code -Dit.test=FirstPaint}.
  */
-@NeedsBrowser
+@Needs(Tool.BROWSER)
 class FirstPaint {
 
   private static final int RUNS = 5;

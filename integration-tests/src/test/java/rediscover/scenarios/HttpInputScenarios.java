@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people and scanners type into an address, and what they get for it. */
+/** Answers to whatever people and scanners type into an address. */
 abstract class HttpInputScenarios {
 
   private static final String NO_NAME =

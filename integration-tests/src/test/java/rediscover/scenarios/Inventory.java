@@ -21,19 +21,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** All that lies in an embedded run: in its table, its queues, and its events that wait. */
+/** What an embedded run holds: in its table, its queues, and its waiting events. */
 final class Inventory implements AutoCloseable {
 
-  /** A like, whose ever it is. */
+  /** A like of a user. */
   record Key(String user, String tweetId) {}
 
   /**
-   * What lies in the dead-letter queue.
+   * A message of the dead-letter queue.
    *
-   * @param logId under which the log has the reason: the invocation's or the message's id
-   * @param content the message as it was brought, or the key of an archive
+   * @param logId of the invocation or the message, by which the log has the reason
+   * @param content the message as it was sent or published, or the key of an archive
    */
   record DeadLetter(String logId, String content, Set<Key> likes) {}
 
@@ -54,34 +53,18 @@ final class Inventory implements AutoCloseable {
     this.dynamoDb = stage.client(DynamoDbClient.builder());
   }
 
-  /** How much is still on its way to the table or to the dead-letter queue: messages and events. */
+  /** Counts the messages and events that are not yet in the table or the dead-letter queue. */
   int onTheWay() throws IOException {
-    // An archive's event goes when its messages are in the queue, so it is looked at first.
+    // Events first: an archive's event ends when its messages are in the queue.
     try (Stream<Path> files = Files.list(events)) {
-      return (int) files.count() + messages();
+      return (int) files.count() + Doors.messagesIn(stage.output("QueueUrl"), sqs);
     }
-  }
-
-  private int messages() {
-    return sqs
-        .getQueueAttributes(
-            request ->
-                request
-                    .queueUrl(stage.output("QueueUrl"))
-                    .attributeNames(
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-        .attributes()
-        .values()
-        .stream()
-        .mapToInt(Integer::parseInt)
-        .sum();
   }
 
   /**
    * Every like in the table, with its text if it has one.
    *
-   * @throws IllegalStateException if a like is there twice
+   * @throws IllegalStateException if a like is stored twice
    */
   Map<Key, Optional<String>> stored() {
     Map<Key, Optional<String>> stored = new HashMap<>();

@@ -4,9 +4,10 @@ import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import rediscover.scenarios.Needs.Tool;
 
-/** Every scenario on LocalStack; bin/redrive meets it in integration-tests/sam/run. */
-@NeedsDocker
+/** The scenarios on LocalStack. Those of bin/redrive run there in integration-tests/sam/run. */
+@Needs(Tool.DOCKER)
 class LocalStackIT {
 
   @AutoClose static LocalStackStage stage;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,9 +14,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,9 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The permission map of two accounts as people use it: each of the four statements that let likes
  * cross the border is taken away, what refuses is read, and the statement is put back.
  */
-@NeedsBrowser
-@Timeout(120)
-class MapOfTwoAccountsIT {
+class MapOfTwoAccountsIT extends SiteScenarios {
 
   private static final String HERE = "123456789012";
   private static final String THERE = "210987654321";
@@ -40,21 +34,13 @@ class MapOfTwoAccountsIT {
   @AutoClose static Doors doors;
   @AutoClose static LivePermissions permissions;
 
-  private Visitor visitor;
-
   @BeforeAll
   static void start() throws IOException {
     stage = EmbeddedStage.start(data, 2);
     doors = new Doors(stage);
     permissions = new LivePermissions(stage.awsEndpoint());
     chromium = Chromium.start();
-    // A new execution environment takes its time on a busy machine.
-    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
   }
-
-  @RegisterExtension
-  final TestExecutionExceptionHandler pictureOfAFailure =
-      Visitor.takingPicturesOfFailures(() -> visitor);
 
   @BeforeEach
   void openTheMap() {
@@ -65,10 +51,8 @@ class MapOfTwoAccountsIT {
   }
 
   @AfterEach
-  void leave() {
+  void restoreAll() {
     permissions.reset();
-    visitor.close();
-    assertThat(visitor.violations()).isEmpty();
   }
 
   @ParameterizedTest

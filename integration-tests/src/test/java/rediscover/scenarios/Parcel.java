@@ -2,15 +2,15 @@ package rediscover.scenarios;
 
 import java.util.List;
 
-/** Something that somebody brings to a door of the application. */
+/** Something that is brought to a door of the application. */
 sealed interface Parcel {
 
-  /** Where it is brought to. */
+  /** Where it is brought. */
   enum Door {
     TOPIC,
     QUEUE,
     BUCKET,
-    /** Nobody brings these: X has them, and somebody asks the API for that user. */
+    /** Nobody brings these likes: X has them, and somebody asks the API for that user. */
     LIVE
   }
 
@@ -20,7 +20,7 @@ sealed interface Parcel {
   byte[] content();
 
   /**
-   * Likes that are all right.
+   * Valid likes.
    *
    * @param withText whether the likes come with their texts
    * @param mishaps what X does before it answers with the page
@@ -35,15 +35,15 @@ sealed interface Parcel {
       implements Parcel {}
 
   /**
-   * What is accepted at the door and can never be stored.
+   * What a door accepts although it can never be stored.
    *
-   * @param name the user's that it pretends to be of; no other parcel has it
-   * @param tweetIds the likes in it, if some of them are to be stored all the same
-   * @param reason what the log has to say about it
+   * @param name of the user that it names; no other parcel has it
+   * @param tweetIds the likes in it that may be stored all the same
+   * @param reason what the log must say about it
    */
   record Poison(Door door, String name, List<String> tweetIds, String reason, byte[] content)
       implements Parcel {}
 
-  /** What is larger than the door takes. */
+  /** What is larger than the door accepts. */
   record TooLarge(Door door, byte[] content) implements Parcel {}
 }

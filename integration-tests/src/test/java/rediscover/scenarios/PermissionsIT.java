@@ -25,6 +25,7 @@ import rediscover.permissions.policy.Effect;
 import rediscover.permissions.policy.Statement;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
+import rediscover.scenarios.Needs.Tool;
 
 /** Every statement of template.yaml is needed: without it something is refused that has to work. */
 class PermissionsIT {
@@ -228,14 +229,14 @@ class PermissionsIT {
 
     doors.publish(Some.message(user, Some.tweetIds(1)));
 
-    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    doors.eventuallyBuries(user);
     assertThat(doors.stored(user)).isEmpty();
   }
 
   /**
    * The ways into the dead-letter queue that SQS, SNS and Lambda take, each with its own envelope.
    */
-  @NeedsAwsCommand
+  @Needs(Tool.AWS_COMMAND)
   @ParameterizedTest
   @CsvSource({
     "the queue, QueueWriterRole/StoreLikes, false",
@@ -252,18 +253,15 @@ class PermissionsIT {
     } else {
       doors.send(Some.message(user, tweets));
     }
-    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    doors.eventuallyBuries(user);
     assertThat(doors.stored(user)).isEmpty();
 
     permissions.reset();
-    RedriveCommand.Outcome run = RedriveCommand.run(stage, Map.of());
+    RedriveCommand.Outcome run =
+        RedriveCommand.run(stage, Map.of(), stage.output("DeadLetterQueueUrl"));
 
     assertThat(run.exitCode()).as("from %s: %s", origin, run.output()).isZero();
-    doors.eventually(
-        () ->
-            assertThat(doors.stored(user))
-                .extracting(Doors.StoredLike::tweetId)
-                .containsExactlyInAnyOrderElementsOf(tweets));
+    doors.eventuallyStores(user, tweets);
     assertThat(doors.deadLetterWith(user)).isEmpty();
   }
 
@@ -273,16 +271,12 @@ class PermissionsIT {
     List<String> tweets = Some.tweetIds(2);
     permissions.switchOff("TopicWriterRole/StoreLikes");
     doors.publish(Some.message(user, tweets));
-    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    doors.eventuallyBuries(user);
     assertThat(doors.stored(user)).isEmpty();
 
     permissions.reset();
     doors.redrive();
 
-    doors.eventually(
-        () ->
-            assertThat(doors.stored(user))
-                .extracting(Doors.StoredLike::tweetId)
-                .containsExactlyInAnyOrderElementsOf(tweets));
+    doors.eventuallyStores(user, tweets);
   }
 }

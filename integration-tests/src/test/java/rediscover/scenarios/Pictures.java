@@ -3,7 +3,6 @@ package rediscover.scenarios;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -13,12 +12,13 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rediscover.scenarios.Needs.Tool;
 
 /**
  * Takes the README's pictures, the same at every time: {@code mvn verify -Ppictures} runs it, and
  * nothing else does.
  */
-@NeedsBrowser
+@Needs(Tool.BROWSER)
 class Pictures {
 
   /** Before the first like of the ring: who starts here meets the same likes each time. */
@@ -47,7 +47,6 @@ class Pictures {
   static void start() throws IOException {
     stage = EmbeddedStage.start(data, 1);
     chromium = Chromium.start();
-    PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MILLIS);
   }
 
   @Test

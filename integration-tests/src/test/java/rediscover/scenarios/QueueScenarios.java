@@ -5,39 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The door of the queue: pull. */
-abstract class QueueScenarios {
+/** Messages that are sent to the queue, from which they are pulled. */
+abstract class QueueScenarios extends MessageScenarios {
 
   private final Doors doors;
 
   QueueScenarios(Doors doors) {
+    super(doors, doors::send);
     this.doors = doors;
-  }
-
-  @Test
-  void sentLikesAreStored() {
-    String user = Some.user();
-    List<String> tweets = Some.tweetIds(100);
-
-    doors.send(Some.message(user, tweets));
-
-    doors.eventually(
-        () ->
-            assertThat(doors.stored(user))
-                .extracting(Doors.StoredLike::tweetId)
-                .containsExactlyInAnyOrderElementsOf(tweets));
-  }
-
-  @Test
-  void aLikeThatIsSentTwiceIsStoredOnce() {
-    String user = Some.user();
-    List<String> tweets = Some.tweetIds(2);
-
-    doors.send(Some.message(user, tweets.subList(0, 1)));
-    doors.send(Some.message(user, tweets.subList(0, 1)));
-    doors.send(Some.message(user, tweets));
-
-    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(2));
   }
 
   @Test
@@ -50,7 +25,7 @@ abstract class QueueScenarios {
     doors.send(poison);
     doors.send(Some.message(user, tweets.subList(2, 4)));
 
-    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(4));
+    doors.eventuallyStores(user, tweets);
     doors.eventually(() -> assertThat(doors.deadLetterWith(user)).hasValue(poison));
   }
 }

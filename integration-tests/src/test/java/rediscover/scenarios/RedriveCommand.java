@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** bin/redrive, as whoever is on call runs it. */
+/** Runs bin/redrive as you do on call. */
 final class RedriveCommand {
 
   /**
-   * What came of it.
+   * Outcome of a run.
    *
-   * @param exitCode 128 and more if a signal ended it
-   * @param output both of its outputs
+   * @param exitCode above 128 if a signal ended it
+   * @param output standard output and error
    */
   record Outcome(int exitCode, String output) {}
 
@@ -25,14 +25,17 @@ final class RedriveCommand {
 
   private RedriveCommand() {}
 
-  /** Moves what lies in the dead-letter queue of a stage, or does what else the options say. */
-  static Outcome run(Stage stage, Map<String, String> environment, String... options)
+  /**
+   * Moves the messages of a dead-letter queue to the stage's queue, or does what the options say.
+   */
+  static Outcome run(
+      Stage stage, Map<String, String> environment, String deadLetterQueue, String... options)
       throws IOException, InterruptedException {
-    List<String> queues = List.of(stage.output("DeadLetterQueueUrl"), stage.output("QueueUrl"));
+    List<String> queues = List.of(deadLetterQueue, stage.output("QueueUrl"));
     return runWith(stage, environment, Stream.concat(Stream.of(options), queues.stream()).toList());
   }
 
-  /** Runs it with these arguments and nothing else. */
+  /** Runs it with these arguments. */
   static Outcome runWith(Stage stage, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("redrive", ".txt");
@@ -40,14 +43,14 @@ final class RedriveCommand {
       var builder =
           new ProcessBuilder(Stream.concat(Stream.of(COMMAND), arguments.stream()).toList());
       builder.environment().putAll(stage.commandEnvironment());
-      // Nothing may depend on the language of whoever is on call.
+      // The locale must not matter.
       builder.environment().put("LC_ALL", "C");
       builder.environment().putAll(environment);
       builder.redirectErrorStream(true).redirectOutput(output.toFile());
       Process process = builder.start();
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("bin/redrive goes on:\n" + Files.readString(output));
+        throw new AssertionError("bin/redrive does not end:\n" + Files.readString(output));
       }
       return new Outcome(process.exitValue(), Files.readString(output));
     } finally {

@@ -11,26 +11,43 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rediscover.scenarios.Needs.Tool;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * What lies in the dead-letter queue goes back by bin/redrive, whichever way it came there. They
- * are the first of their stage: dead letters of other scenarios would be moved as well, and come
- * back.
+ * bin/redrive moves dead letters back to the queue, whichever way they came. Each scenario has a
+ * dead-letter queue of its own: the stage's has letters of other scenarios, which would be moved as
+ * well.
  */
-@NeedsAwsCommand
+@Needs(Tool.AWS_COMMAND)
 abstract class RedriveScenarios {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Stage stage;
   private final Doors doors;
+  private SqsClient sqs;
+  private String deadLetterQueue;
 
   RedriveScenarios(Stage stage, Doors doors) {
-    stage.requireTestStack("moves every dead letter");
     this.stage = stage;
     this.doors = doors;
+  }
+
+  @BeforeEach
+  void createAQueue() {
+    sqs = stage.client(SqsClient.builder());
+    deadLetterQueue = sqs.createQueue(request -> request.queueName(Some.user())).queueUrl();
+  }
+
+  @AfterEach
+  void deleteIt() {
+    sqs.deleteQueue(request -> request.queueUrl(deadLetterQueue));
+    sqs.close();
   }
 
   @Test
@@ -38,65 +55,60 @@ abstract class RedriveScenarios {
     String user = Some.user();
     List<String> tweets = Some.tweetIds(4);
     // Blanks, tabs and line breaks between the parts, and letters of all kinds in them.
-    doors.bury(
+    bury(
         "{\"user\":\"%s\",\n\t \"likes\":[{\"tweetId\":\"%s\",\"text\":\"Größe \\\"😀\\\"\"}]}"
             .formatted(user, tweets.get(0)));
-    doors.bury(notification(user, tweets.get(1)));
-    doors.bury(onFailure(snsEvent(user, tweets.get(2))));
-    doors.bury(Some.message(user, tweets.subList(3, 4)));
+    bury(notification(user, tweets.get(1)));
+    bury(onFailure(snsEvent(user, tweets.get(2))));
+    bury(Some.message(user, tweets.subList(3, 4)));
     String archived = Some.user();
-    doors.bury(onFailure(s3Event(archived + "/like.js")));
+    bury(onFailure(s3Event(archived + "/like.js")));
 
-    RedriveCommand.Outcome run = RedriveCommand.run(stage, Map.of());
+    RedriveCommand.Outcome run = redrive(Map.of());
 
     assertThat(run.exitCode()).as(run.output()).isZero();
-    doors.eventually(
-        () ->
-            assertThat(doors.stored(user))
-                .extracting(Doors.StoredLike::tweetId)
-                .containsExactlyInAnyOrderElementsOf(tweets));
+    doors.eventuallyStores(user, tweets);
     assertThat(doors.stored(user))
         .extracting(like -> like.text().orElse(""))
         .contains("Größe \"😀\"");
     assertThat(run.output())
         .contains(" stays: an archive", archived + "/like.js")
-        .containsPattern("[0-9]+ moved, [1-9][0-9]* stay");
-    doors.eventually(() -> assertThat(doors.deadLetterWith(archived)).isPresent());
+        .containsPattern("[1-9][0-9]* moved, 1 stay");
+    eventuallyLeft(1);
   }
 
   @Test
   void aDryRunListsAndMovesNothing() throws Exception {
     String user = Some.user();
-    doors.bury(Some.message(user, Some.tweetIds(1)));
+    bury(Some.message(user, Some.tweetIds(1)));
 
-    RedriveCommand.Outcome run = RedriveCommand.run(stage, Map.of(), "--dry-run");
+    RedriveCommand.Outcome run = redrive(Map.of(), "--dry-run");
 
     assertThat(run.exitCode()).as(run.output()).isZero();
-    assertThat(run.output()).contains(user).containsPattern("[1-9][0-9]* would be moved");
-    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    assertThat(run.output()).contains(user, "1 would be moved, 0 stay");
+    eventuallyLeft(1);
     assertThat(doors.stored(user)).isEmpty();
   }
 
-  /** Killed when it is about to delete what it has sent: the worst moment there is. */
+  /** The worst moment to be killed is just before it deletes what it has sent. */
   @Test
   void nothingIsLostWhenItIsKilledBetweenSendingAndDeleting(@TempDir Path folder) throws Exception {
     String user = Some.user();
-    String tweet = Some.tweetIds(1).getFirst();
-    doors.bury(Some.message(user, List.of(tweet)));
+    List<String> tweets = Some.tweetIds(1);
+    bury(Some.message(user, tweets));
 
-    RedriveCommand.Outcome killed =
-        RedriveCommand.run(stage, Map.of("PATH", whichKillsAtDelete(folder, user)));
+    RedriveCommand.Outcome killed = redrive(Map.of("PATH", whichKillsAtDelete(folder)));
 
     assertThat(killed.exitCode()).as(killed.output()).isGreaterThan(128);
-    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(1));
-    doors.eventually(() -> assertThat(doors.deadLetterWith(user)).isPresent());
+    doors.eventuallyStores(user, tweets);
+    eventuallyLeft(1);
 
     doors.eventually(
         () -> {
-          assertThat(RedriveCommand.run(stage, Map.of()).exitCode()).isZero();
-          assertThat(doors.deadLetterWith(user)).isEmpty();
+          assertThat(redrive(Map.of()).exitCode()).isZero();
+          assertThat(doors.messagesIn(deadLetterQueue)).isZero();
         });
-    assertThat(doors.stored(user)).extracting(Doors.StoredLike::tweetId).containsExactly(tweet);
+    doors.eventuallyStores(user, tweets);
   }
 
   @Test
@@ -108,23 +120,33 @@ abstract class RedriveScenarios {
     assertThat(run.output()).contains("usage: ");
   }
 
-  /** A PATH with an aws command that sends, and kills its parent instead of deleting. */
-  private static String whichKillsAtDelete(Path folder, String user) throws IOException {
+  private void bury(String body) {
+    doors.sendTo(deadLetterQueue, body);
+  }
+
+  /** Waits until so many messages are left, also those that bin/redrive has just hidden. */
+  private void eventuallyLeft(int messages) {
+    doors.eventually(() -> assertThat(doors.messagesIn(deadLetterQueue)).isEqualTo(messages));
+  }
+
+  private RedriveCommand.Outcome redrive(Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
+    return RedriveCommand.run(stage, environment, deadLetterQueue, options);
+  }
+
+  /** A PATH with an aws command that kills its parent instead of deleting. */
+  private static String whichKillsAtDelete(Path folder) throws IOException {
     String path = System.getenv("PATH");
     Path aws =
         Files.writeString(
             folder.resolve("aws"),
             """
             #!/bin/sh
-            PATH=$REAL_PATH
-            case " $* " in
-              *" send-message "*) cat "$(echo "$*" | sed 's/.*file:..\\([^ ]*\\).*/\\1/')" >"$0.sent" ;;
-              *" delete-message "*) grep -q %s "$0.sent" && kill -KILL $PPID && exit 1 ;;
-            esac
+            case " $* " in *" delete-message "*) kill -KILL $PPID; exit 1 ;; esac
+            PATH=REAL_PATH
             exec aws "$@"
             """
-                .replace("$REAL_PATH", "'" + path + "'")
-                .formatted(user),
+                .replace("REAL_PATH", "'" + path + "'"),
             UTF_8);
     Files.setPosixFilePermissions(aws, PosixFilePermissions.fromString("rwx------"));
     return folder + File.pathSeparator + path;

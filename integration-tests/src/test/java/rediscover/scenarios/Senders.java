@@ -17,20 +17,20 @@ import org.awaitility.Awaitility;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Many who bring parcels to the doors at once. Each tries again until its parcel is accepted,
- * whatever becomes of the run meanwhile.
+ * Bring parcels to the doors, several at a time. Each tries again until its parcel is accepted,
+ * also when the run is killed in between.
  */
 final class Senders implements AutoCloseable {
 
   private static final int AT_ONCE = 8;
 
-  /** Past it they wait, so that the run is still busy when it is killed for the last time. */
+  /** Beyond it they wait, so that the run is still busy when it is killed for the last time. */
   private static final int MOST_ON_THE_WAY = 60;
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /** One run; the next one has other addresses. */
+  /** A run with its clients. The next run has other addresses. */
   private record Run(Stage stage, Doors doors, Inventory inventory) implements AutoCloseable {
     @Override
     public void close() {
@@ -54,7 +54,7 @@ final class Senders implements AutoCloseable {
     this.data = data;
   }
 
-  /** From now on the doors are those of this run. */
+  /** Brings the parcels to this run from now on. */
   void turnTo(Stage stage) {
     Run before = run;
     run = new Run(stage, new Doors(stage), new Inventory(stage, data));
@@ -63,7 +63,7 @@ final class Senders implements AutoCloseable {
     }
   }
 
-  /** Brings all parcels, in their order as far as many at once can keep it. */
+  /** Starts to bring all parcels, roughly in their order. */
   Future<?> send(List<Parcel> parcels) {
     return threads.submit(
         () -> {
@@ -90,17 +90,17 @@ final class Senders implements AutoCloseable {
     }
   }
 
-  /** What was accepted so far. */
+  /** The parcels accepted so far. */
   Collection<Parcel> accepted() {
     return accepted;
   }
 
-  /** How many were too large. */
+  /** How many parcels were refused as too large. */
   int refused() {
     return refused.get();
   }
 
-  /** How often X did something else than to answer at once. */
+  /** How often X did not answer as usual. */
   int mishapsOfX() {
     return mishaps.get();
   }
@@ -127,7 +127,7 @@ final class Senders implements AutoCloseable {
     }
   }
 
-  /** Each has a key of its own: an archive that is replaced before it is read is gone. */
+  /** A key of its own: an archive that is replaced before it is read is lost. */
   static String key(Parcel.Likes likes) {
     return likes.user() + "/like-" + likes.tweetIds().getFirst() + ".js";
   }
@@ -145,7 +145,8 @@ final class Senders implements AutoCloseable {
             case TOPIC -> doors.publish(text);
             case QUEUE -> doors.send(text);
             case BUCKET -> doors.upload(key, parcel.content());
-            case LIVE -> throw new IllegalArgumentException("nobody brings this");
+            case LIVE ->
+                throw new IllegalArgumentException("nobody brings a parcel to " + parcel.door());
           }
           return true;
         });
@@ -176,7 +177,7 @@ final class Senders implements AutoCloseable {
     return stage.get("/u/" + likes.user()).status() == 200;
   }
 
-  /** Whatever goes wrong is tried again: the run may just have been killed. */
+  /** Tries again after any exception: the run may just have been killed. */
   private static void patiently(Callable<Boolean> attempt) {
     Awaitility.await()
         .atMost(PATIENCE)

@@ -10,9 +10,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Where the application runs while a scenario is played. A scenario knows nothing else of it: it
- * speaks to AWS at one endpoint, finds everything by the stack's outputs, and asks the API over
- * HTTP.
+ * Where the application runs while the scenarios test it. A scenario calls AWS at one endpoint,
+ * finds everything by the stack's outputs, and asks the API over HTTP.
  */
 public interface Stage extends AutoCloseable {
 
@@ -20,7 +19,7 @@ public interface Stage extends AutoCloseable {
 
   Region region();
 
-  /** Builds a client that speaks to AWS there, as a developer of the account. */
+  /** Builds a client of AWS there, with the credentials of a developer of the account. */
   default <C> C client(AwsClientBuilder<?, C> client) {
     client.endpointOverride(awsEndpoint());
     client.region(region());
@@ -30,9 +29,9 @@ public interface Stage extends AutoCloseable {
   }
 
   /**
-   * What the stack says of itself.
+   * An output of the stack.
    *
-   * @param name an output of template.yaml
+   * @param name as in template.yaml
    */
   String output(String name);
 
@@ -48,15 +47,13 @@ public interface Stage extends AutoCloseable {
   /** Asks the API with these headers. */
   HttpAnswer get(String path, Map<String, String> headers);
 
-  /** Asks the API, as the site's page, whether it may ask with this header. */
+  /** Sends the CORS preflight that the site's page would send for this header. */
   HttpAnswer preflight(String path, String header);
 
-  /** The stand-in for X that the functions call. */
+  /** The stub of X that the functions call. */
   StandInX x();
 
-  /**
-   * Whether the stack is there for tests: it asks the stand-in for X, and nobody's likes are in it.
-   */
+  /** Whether the stack is there for tests: it asks the stub of X, and has nobody's likes. */
   default boolean isForTests() {
     return true;
   }
@@ -65,13 +62,13 @@ public interface Stage extends AutoCloseable {
    * Lets a scenario go on only in a stack that is there for tests; in any other it counts as
    * skipped.
    *
-   * @param what it does that nobody wants done to a stack in use
+   * @param what it does that a stack in use does not allow
    */
   default void requireTestStack(String what) {
     Assumptions.assumeTrue(isForTests(), () -> "not in a stack in use: it " + what);
   }
 
-  /** What the {@code aws} command has to find in its environment to speak to AWS there. */
+  /** Environment variables with which the {@code aws} command calls AWS there. */
   default Map<String, String> commandEnvironment() {
     return Map.of(
         "AWS_ENDPOINT_URL", awsEndpoint().toString(),
@@ -82,14 +79,14 @@ public interface Stage extends AutoCloseable {
         "AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
   }
 
-  /** What this stage keeps to itself; whoever closes it learns by an error if any came out. */
+  /** The secrets of this stage. Closing it fails if one of them came out. */
   PlantedSecrets secrets();
 
-  /** How long what happens behind a queue or a topic may take here, with all its retries. */
+  /** How long a message may take here, with all its retries. */
   Duration patience();
 
   /**
-   * Sees to it that a function's next event finds a new execution environment.
+   * Lets the function's next invocation start a new execution environment.
    *
    * @param function as its handler is named, such as {@code RandomLike}
    */

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
@@ -24,22 +23,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The site on a server of files, with no API and no live side: a classroom. */
-@NeedsBrowser
-@Timeout(300)
-class StaticSiteIT {
+class StaticSiteIT extends SiteScenarios {
 
   /** What somebody's device is like. */
   enum Device {
@@ -144,24 +137,10 @@ class StaticSiteIT {
   @AutoClose static PlainServer server;
   @AutoClose static Chromium chromium;
 
-  private Visitor visitor;
-
   @BeforeAll
   static void start() {
     server = PlainServer.start();
     chromium = Chromium.start();
-    // A page of twenty files takes its time on a busy machine.
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-  }
-
-  @RegisterExtension
-  final TestExecutionExceptionHandler pictureOfAFailure =
-      Visitor.takingPicturesOfFailures(() -> visitor);
-
-  @AfterEach
-  void leave() {
-    visitor.close();
-    assertThat(visitor.violations()).isEmpty();
   }
 
   private Visitor visitor(Device device) {
@@ -421,11 +400,5 @@ class StaticSiteIT {
       throw new UncheckedIOException(e);
     }
     return bytes.size();
-  }
-
-  private void press(String... keys) {
-    for (String key : keys) {
-      visitor.page().keyboard().press(key);
-    }
   }
 }

@@ -13,9 +13,7 @@ import rediscover.scenarios.Parcel.Likes;
 import rediscover.scenarios.Parcel.Poison;
 import rediscover.scenarios.Parcel.TooLarge;
 
-/**
- * What comes through all doors in a {@link ConservationIT}. The same seed makes the same traffic.
- */
+/** The parcels of a {@link ConservationIT}, for all doors. The same seed makes the same ones. */
 final class Traffic {
 
   private static final int USERS = 40;
@@ -32,15 +30,15 @@ final class Traffic {
   }
 
   /**
-   * Makes parcels until they hold so many likes, each of them counted once. Duplicates, poison and
-   * what is too large come on top.
+   * Makes parcels until they hold this many different likes. Duplicates, poison and what is too
+   * large come on top.
    */
   static List<Parcel> of(long seed, int likes) {
     var traffic = new Traffic(seed);
-    // However little traffic there is, there is every kind of poison in it.
+    // Every kind of poison comes at least once.
     traffic.addPoison();
     while (traffic.likes < likes) {
-      // Many small parcels rather than a few large ones, where there are not many likes.
+      // Few likes come in many small parcels rather than in a few large ones.
       traffic.addOne(Math.min(likes - traffic.likes, likes / 30));
     }
     return traffic.parcels;
@@ -99,7 +97,7 @@ final class Traffic {
     likes += tweetIds.size();
   }
 
-  /** The same likes once more, by any door, with or without their texts. */
+  /** The same likes once more, by topic or queue, with or without their texts. */
   private void addAgain() {
     if (resendable.isEmpty()) {
       return;
@@ -147,7 +145,7 @@ final class Traffic {
               start + "[{\"tweetId\":\"" + id + "\",\"url\":\"javascript:alert(1)\"}]}",
               "likes[0]: A like's URL");
       case 12 -> poison(door, user, start + "[".repeat(40) + "]".repeat(40) + "}", "likes[0]");
-      // The topic would not take it.
+      // The topic would refuse it.
       case 13 ->
           poison(
               Door.QUEUE,
@@ -212,7 +210,7 @@ final class Traffic {
     return LongStream.range(first, first + count).mapToObj(Long::toString).toList();
   }
 
-  /** The text that a like has, by whichever door it comes. */
+  /** The text of a like, whichever door it comes by. */
   static String text(String tweetId) {
     return "Größe & Glück 😀 " + tweetId;
   }

@@ -16,7 +16,7 @@ abstract class TwoAccountsScenarios {
     this.doors = doors;
   }
 
-  /** Else the others would prove nothing. */
+  /** Otherwise the other scenarios would prove nothing. */
   @Test
   void theOtherTopicAndQueueAreInAnotherAccount() {
     String account = account(stage.output("TopicArn"));
@@ -38,7 +38,7 @@ abstract class TwoAccountsScenarios {
 
     doors.publishTo(stage.output("OtherTopicArn"), Some.message(user, tweets));
 
-    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(2));
+    doors.eventuallyStores(user, tweets);
   }
 
   @Test
@@ -48,6 +48,6 @@ abstract class TwoAccountsScenarios {
 
     doors.sendTo(stage.output("OtherQueueUrl"), Some.message(user, tweets));
 
-    doors.eventually(() -> assertThat(doors.stored(user)).hasSize(2));
+    doors.eventuallyStores(user, tweets);
   }
 }
