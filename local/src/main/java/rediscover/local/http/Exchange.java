@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -65,7 +64,8 @@ public class Exchange {
   public static Fields parameters(String encoded) {
     var parameters = new Fields();
     if (encoded != null) {
-      UrlEncoded.decodeTo(encoded, parameters::add, StandardCharsets.UTF_8);
+      // What is not UTF-8 is for the reader to refuse.
+      UrlEncoded.decodeUtf8To(encoded, 0, encoded.length(), parameters::add, true, true, true);
     }
     return parameters;
   }

@@ -67,7 +67,8 @@ public final class XStub implements AutoCloseable {
                 .bindAddress(host)
                 .port(port)
                 .http2PlainDisabled(true)
-                .extensions(new ProgramsOnly(name)));
+                .httpServerFactory(
+                    (options, admin, stubs) -> new LockedWireMock(name, options, admin, stubs)));
     server.stubFor(
         any(anyUrl())
             .atPriority(FIRST)

@@ -177,6 +177,13 @@ class HttpApiTest {
   }
 
   @Test
+  void aQueryThatIsNotUtf8IsForTheFunctionToRefuse() throws Exception {
+    send("/u/a?after=%FF");
+
+    assertThat(event().at("/queryStringParameters/after").asText()).isEqualTo("\uFFFD");
+  }
+
+  @Test
   void anEncodedSlashStaysInItsSegment() throws Exception {
     send("/u/a%2Fb");
 

@@ -63,10 +63,13 @@ class XStubTest {
     "GET, /__admin/mappings, 'Host: evil.example'",
     "GET, /2/users/by/username/live, 'Host: evil.example'",
     "POST, /__admin/mappings, 'Origin: https://evil.example'",
+    "OPTIONS, /__admin/mappings, 'Origin: https://evil.example'",
     "GET, /__admin/mappings, 'Sec-Fetch-Site: cross-site'"
   })
   void noPageIsAnswered(String method, String path, String header) throws Exception {
-    assertThat(Raw.send(x.address(), method, path, header)).startsWith("HTTP/1.1 421 ");
+    String answer = Raw.send(x.address(), method, path, header);
+
+    assertThat(answer).startsWith("HTTP/1.1 421 ").doesNotContainIgnoringCase("access-control-");
   }
 
   @Test
