@@ -47,7 +47,7 @@ class OperationsTest {
 
   private static final int DAY = 24 * 60 * 60;
 
-  /** CloudWatch has three dashboards for nothing, of at most so many metrics. */
+  /** Three dashboards are free, with at most this many metrics each. */
   private static final int FREE_METRICS = 50;
 
   @Test
@@ -148,7 +148,7 @@ class OperationsTest {
    * keeps it.
    */
   @Test
-  void whoeverIsToldOfAnOldDeadLetterHasFourDaysLeft() {
+  void anAlarmOfAnOldDeadLetterLeavesFourDays() {
     int age = OPERATIONS.resource("DeadLetterQueueAgeAlarm").properties().integer("Threshold", 0);
 
     assertThat(age).isGreaterThan(DAY);

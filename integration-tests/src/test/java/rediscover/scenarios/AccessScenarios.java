@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * The API that answers only to whoever brings the key. Every scenario has a key of its own, since
- * the API remembers what it was told of a key.
+ * The API with a key. Every scenario has a key of its own, because the API caches the authorizer's
+ * answers.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AccessScenarios {

@@ -568,7 +568,7 @@ class BrowserIT extends SiteScenarios {
     }
   }
 
-  /** Whoever uses the keyboard has to see where it is. */
+  /** A keyboard user has to see the focus. */
   private static void assertFocused(Locator target) {
     assertThat(target).isFocused();
     assertThat(target).isInViewport();

@@ -169,7 +169,7 @@ final class ComputedDenials {
             .toList());
   }
 
-  /** What services and whoever deploys ask of queues and topics. */
+  /** What services and the deploying principal ask of queues and topics. */
   private void readAccess(JsonNode resource, JsonNode access) {
     String arn = resource.get("arn").asText();
     String account = resource.get("account").asText();

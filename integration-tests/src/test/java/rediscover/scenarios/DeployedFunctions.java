@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 /** The functions of a stack, which Lambda runs somewhere. */
 final class DeployedFunctions implements AutoCloseable {
 
-  /** A function that is deployed, as API Gateway's stand-in knows it. */
+  /** A function that is deployed, as API Gateway's stub knows it. */
   private record Deployed(FunctionSpec spec, Function<byte[], Outcome> lambda)
       implements Invocable {
     /** Lambda has request ids of its own. */

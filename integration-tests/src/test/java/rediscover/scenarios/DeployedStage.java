@@ -44,10 +44,10 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * endpoint of the environment, as the SDK finds them. Whatever the scenarios leave in it is deleted
  * in the end.
  *
- * <p>A stack whose {@code XApiUrl} is an address of this machine is there for tests: the stand-in
- * for X is started at that address, and the scenarios may replace parameters and renew functions.
- * In any other stack those scenarios are skipped, and the others bring the stack's own key, if it
- * asks for one.
+ * <p>A stack whose {@code XApiUrl} is an address of this machine is there for tests: the stub for X
+ * is started at that address, and the scenarios may replace parameters and renew functions. In any
+ * other stack those scenarios are skipped, and the others bring the stack's own key, if it asks for
+ * one.
  *
  * <p>Where there is an endpoint but no API Gateway behind it, as in LocalStack's free edition, the
  * embedded run's API stands in for it, made from the template and the parameters that the stack was
@@ -226,8 +226,8 @@ final class DeployedStage implements Stage {
   }
 
   @Override
-  public StandInX x() {
-    return new StandInX(
+  public XStub x() {
+    return new XStub(
         x.orElseThrow(() -> new TestAbortedException("this stack asks X itself")).address());
   }
 

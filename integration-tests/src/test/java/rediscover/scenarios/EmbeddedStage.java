@@ -182,8 +182,8 @@ final class EmbeddedStage implements Stage {
   }
 
   @Override
-  public StandInX x() {
-    return new StandInX(URI.create(output("XApiUrl")));
+  public XStub x() {
+    return new XStub(URI.create(output("XApiUrl")));
   }
 
   @Override

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Requests that no browser makes, down to what is no HTTP at all. Whatever comes, the answer is one
- * of docs/openapi.yaml, or a 4xx from whoever stands before the function; it is never a 5xx.
+ * Requests that no browser makes, some of them not even HTTP. Every answer is in docs/openapi.yaml,
+ * or a 4xx of the front door. It is never a 5xx.
  */
 abstract class HttpFuzzScenarios {
 

@@ -13,7 +13,7 @@ abstract class HttpInputScenarios {
   private static final String NO_NAME =
       "A name on X is 1 to 15 letters without accents, digits and underscores.";
   private static final String NO_CURSOR =
-      "This cursor comes from no answer of this API. Without one, you get any like.";
+      "This cursor comes from no answer of this API. Leave it out to get a random like.";
 
   private final Stage stage;
   private final Doors doors;

@@ -94,7 +94,7 @@ abstract class HttpScenarios {
   }
 
   @Test
-  void whoeverMeetsTheLimitOfXIsToldWhenToComeBack() {
+  void aVisitorAtTheLimitOfXIsToldWhenToComeBack() {
     String user = Some.user();
     long reset = Instant.now().getEpochSecond() + 600;
     stage.x().isLimited(user, reset);

@@ -139,7 +139,7 @@ final class LocalStackStage implements Stage {
     }
   }
 
-  /** Any four parts do: the stand-in looks only whether a request is signed. */
+  /** Any four parts do: the stub looks only whether a request is signed. */
   private void putCredentials() {
     try (SsmClient ssm = client(SsmClient.builder())) {
       ssm.putParameter(
@@ -246,8 +246,8 @@ final class LocalStackStage implements Stage {
   }
 
   @Override
-  public StandInX x() {
-    return new StandInX(x.address());
+  public XStub x() {
+    return new XStub(x.address());
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is deployed holds classes and what belongs to them, and nothing of whoever built it. */
+/** A package contains classes and their resources, and nothing of the machine that built it. */
 class PackagesIT {
 
   private static final Path HOME = Path.of(System.getProperty("home"));

@@ -30,7 +30,7 @@ sealed interface Parcel {
       String user,
       List<String> tweetIds,
       boolean withText,
-      List<StandInX.Mishap> mishaps,
+      List<XStub.Mishap> mishaps,
       byte[] content)
       implements Parcel {}
 

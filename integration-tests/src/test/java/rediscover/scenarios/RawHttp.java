@@ -40,7 +40,7 @@ final class RawHttp {
           answer.write(next);
         }
       } catch (SocketException e) {
-        // Whoever has heard enough of a request hangs up; what was answered before counts.
+        // A server may hang up before the end of a request; what was answered before counts.
       }
       return answer.size() == 0 ? Optional.empty() : Optional.of(parse(answer.toByteArray()));
     }

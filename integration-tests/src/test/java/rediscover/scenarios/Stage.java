@@ -51,7 +51,7 @@ public interface Stage extends AutoCloseable {
   HttpAnswer preflight(String path, String header);
 
   /** The stub of X that the functions call. */
-  StandInX x();
+  XStub x();
 
   /** Whether the stack is there for tests: it asks the stub of X, and has nobody's likes. */
   default boolean isForTests() {

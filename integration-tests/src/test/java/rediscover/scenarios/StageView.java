@@ -36,7 +36,7 @@ abstract class StageView implements Stage {
   }
 
   @Override
-  public StandInX x() {
+  public XStub x() {
     return stage.x();
   }
 

@@ -78,13 +78,13 @@ final class Traffic {
   }
 
   private void add(Door door, String user, List<String> tweetIds) {
-    var mishaps = new ArrayList<StandInX.Mishap>();
+    var mishaps = new ArrayList<XStub.Mishap>();
     byte[] content =
         switch (door) {
           case TOPIC, QUEUE -> message(user, tweetIds, null);
           case BUCKET -> archive(tweetIds);
           case LIVE -> {
-            StandInX.Mishap[] all = StandInX.Mishap.values();
+            XStub.Mishap[] all = XStub.Mishap.values();
             for (int i = random.nextInt(3); i > 0; i--) {
               mishaps.add(all[random.nextInt(all.length)]);
             }

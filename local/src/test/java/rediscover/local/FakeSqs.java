@@ -16,7 +16,7 @@ import rediscover.local.http.Exchange;
 public final class FakeSqs implements AutoCloseable {
 
   /**
-   * @param key the access key id of whoever calls
+   * @param key the access key ID of the caller
    */
   public record Call(String key, String action, JsonNode input) {}
 

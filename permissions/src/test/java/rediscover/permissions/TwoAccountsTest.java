@@ -25,7 +25,9 @@ class TwoAccountsTest {
   private static final Template A = Stacks.applicationOfTwoAccounts();
   private static final Template B = Stacks.otherAccount();
 
-  /** Whoever deploys in account A; CloudFormation subscribes in the name of this role. */
+  /**
+   * The principal that deploys in account A. CloudFormation subscribes in the name of this role.
+   */
   private static final Role DEPLOYER =
       Role.of(
           "arn:aws:iam::" + Stacks.ACCOUNT_A + ":role/Deployer",

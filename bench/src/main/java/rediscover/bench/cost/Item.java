@@ -6,7 +6,7 @@ package rediscover.bench.cost;
  * @param service that charges
  * @param unit what is counted
  * @param dollars the list price of one unit
- * @param free units a month that every account has for nothing, without an end
+ * @param free free units a month, for every account and without an end
  */
 enum Item {
   HTTP_REQUEST("HTTP API", "request", 1.00e-6, 0),

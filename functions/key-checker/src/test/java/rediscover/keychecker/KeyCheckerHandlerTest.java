@@ -59,13 +59,13 @@ class KeyCheckerHandlerTest {
   }
 
   @Test
-  void whoeverBringsTheKeyIsLetIn() {
+  void aRequestWithTheKeyIsAuthorized() {
     assertThat(letsIn(event("authorizer-key.json"))).isTrue();
     assertThat(context.log()).isEmpty();
   }
 
   @Test
-  void whoeverBringsAnotherKeyIsNotLetIn() {
+  void aRequestWithAnotherKeyIsNotAuthorized() {
     assertThat(letsIn(event("authorizer-wrong-key.json"))).isFalse();
     assertThat(context.log())
         .containsExactly("WARN {\"message\":\"wrong key\",\"requestId\":\"XHtpkjHlDoEEPcg=\"}");

@@ -24,7 +24,7 @@ class RuntimeApiTest {
     api = new RuntimeApi(line -> {});
   }
 
-  /** Whoever takes an event keeps it from the function. */
+  /** A client that takes an event keeps it from the function. */
   @ParameterizedTest
   @ValueSource(
       strings = {"Host: evil.example", "Origin: https://evil.example", "Sec-Fetch-Site: none"})

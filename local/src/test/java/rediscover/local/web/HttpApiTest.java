@@ -86,7 +86,7 @@ class HttpApiTest {
   }
 
   @Test
-  void whoeverForwardsARequestIsNamedLast() throws Exception {
+  void theForwarderOfARequestIsNamedLast() throws Exception {
     send("/u/a", "X-Forwarded-For", "203.0.113.7", "X-Forwarded-Proto", "https");
 
     assertThat(event().at("/headers/x-forwarded-for").asText()).isEqualTo("203.0.113.7, 127.0.0.1");

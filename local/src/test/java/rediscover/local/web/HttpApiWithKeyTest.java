@@ -57,7 +57,7 @@ class HttpApiWithKeyTest {
   }
 
   @Test
-  void whoeverIsLetInIsAnswered() throws Exception {
+  void anAuthorizedRequestIsAnswered() throws Exception {
     checker.will(FakeFunction.answer("{\"isAuthorized\":true}"));
 
     HttpResponse<String> answer = send("/u/Sample", BEARER);
@@ -78,7 +78,7 @@ class HttpApiWithKeyTest {
   }
 
   @Test
-  void whoeverIsNotLetInIsToldSo() throws Exception {
+  void anUnauthorizedRequestIsRefused() throws Exception {
     checker.will(FakeFunction.answer("{\"isAuthorized\":false}"));
 
     HttpResponse<String> answer = send("/u/Sample", BEARER);
@@ -146,7 +146,7 @@ class HttpApiWithKeyTest {
   }
 
   @Test
-  void whoeverHasNoKeyIsThrottledLikeTheOthers() throws Exception {
+  void aRequestWithoutAKeyIsThrottledLikeTheOthers() throws Exception {
     HttpApiSpec deployed = stack.application().apis().getFirst();
     stop();
     serve(

@@ -158,7 +158,7 @@ class WithoutTest {
     assertThat(experiment.action()).isEqualTo(action);
     assertThat(experiment.before()).isEqualTo(sentence(before, action));
     assertThat(experiment.after()).isEqualTo(sentence(after, action));
-    // Whoever gets in by it has no arrow of their own on the map.
+    // The principals that it lets in have no arrow of their own on the map.
     assertThat(experiment.arrow() != null).isEqualTo(after.equals("allowed"));
   }
 

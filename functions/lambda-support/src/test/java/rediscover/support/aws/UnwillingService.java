@@ -20,8 +20,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 
 /**
- * A service of AWS on loopback that does, without end, what services do at times. A request that
- * asks for nothing {@link #about} is answered with {@code {}}.
+ * An AWS service on loopback that always fails in one way. It answers a request that does not
+ * contain {@link #about} with {@code {}}.
  */
 public final class UnwillingService implements AutoCloseable {
   /** What it does. */

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
-/** Teaches the stand-in for X about a user, by WireMock's own interface. */
-public final class StandInX {
+/** Teaches the X stub about a user, by WireMock's own interface. */
+public final class XStub {
 
   /** What X can do instead of answering. */
   enum Mishap {
@@ -30,7 +30,7 @@ public final class StandInX {
 
   private final WireMock wireMock;
 
-  StandInX(URI address) {
+  XStub(URI address) {
     this.wireMock = new WireMock(address.getHost(), address.getPort());
   }
 
