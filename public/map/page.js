@@ -2,6 +2,7 @@ import { Computed } from './computed.js';
 import { Drawing, missingStatement } from './drawing.js';
 import { make } from './dom.js';
 import { Finder } from './finder.js';
+import { LESSONS } from './lessons.js';
 import { Live, findRun } from './live.js';
 import { Panel } from './panel.js';
 import { Player } from './player.js';
@@ -122,7 +123,7 @@ class Page {
   /** Lists the lessons, and starts the one that the address names. */
   teach(accounts) {
     const stage = new Stage(this.#data, this.#drawing, this.#panel, (statement, on) => this.#change(() => this.#side.set(statement, on)));
-    byId('lessons').hidden = false;
+    byId('lessons').hidden = LESSONS.length === 0;
     const player = new Player(stage, accounts, this.#isLive);
     player.begin(new URLSearchParams(location.search).get('lesson'));
   }

@@ -39,7 +39,6 @@ import rediscover.local.web.FrontDoor;
 import rediscover.local.web.HttpApi;
 import rediscover.local.web.LivePermissions;
 import rediscover.local.web.Site;
-import rediscover.local.x.XStub;
 
 /**
  * The whole application on one machine. Its parts start side by side, each as soon as it has what
@@ -49,11 +48,13 @@ final class EmbeddedRun implements AutoCloseable {
 
   private final Console console;
   private final Faults faults;
+  private final AddOn addOn;
   private final Parts parts;
 
-  EmbeddedRun(Console console, Faults faults) {
+  EmbeddedRun(Console console, Faults faults, AddOn addOn) {
     this.console = console;
     this.faults = faults;
+    this.addOn = addOn;
     this.parts = new Parts(console);
   }
 
@@ -61,16 +62,11 @@ final class EmbeddedRun implements AutoCloseable {
    * The run, started.
    *
    * @param address of the site, the API and the AWS endpoint
-   * @param x the address of the X stub
    * @param key the API's key, if it requires one
-   * @param outputs of the stacks
+   * @param outputs of the stacks and of the add-on
    */
   record Started(
-      Application application,
-      URI address,
-      URI x,
-      Optional<String> key,
-      Map<String, String> outputs) {}
+      Application application, URI address, Optional<String> key, Map<String, String> outputs) {}
 
   /**
    * Starts everything and returns when all of it answers. Close the run even if this throws.
@@ -103,7 +99,7 @@ final class EmbeddedRun implements AutoCloseable {
                     Settings.classPath(settings.home(), "dynamodb"),
                     settings.data().resolve("tables"),
                     Stacks.REGION));
-    Future<XStub> x = start(sideBySide, "X API", "WireMock, for v2 and v1.1", XStub::start);
+    Future<AddOn> added = sideBySide.submit(this::startAddOn);
     Future<Queues> queues =
         start(
             sideBySide,
@@ -112,8 +108,7 @@ final class EmbeddedRun implements AutoCloseable {
             () ->
                 Queues.start(
                     settings.data().resolve("queues"), address, Stacks.REGION, Stacks.ACCOUNT));
-    URI xAddress = started(x).address();
-    Stacks stacks = Stacks.read(settings, address, xAddress);
+    Stacks stacks = Stacks.read(settings, address, started(added).templateParameters(address));
     Application application = stacks.application();
     var access = new AccessControl(stacks.permissions(), Stacks.DEPLOYER);
     Map<String, LambdaFunction> functions = functions(settings, application, access, address);
@@ -185,7 +180,9 @@ final class EmbeddedRun implements AutoCloseable {
       parts.keep(poller).start();
     }
     console.print("  %-10s %s", "functions", String.join(", ", names(application)));
-    return new Started(application, address, xAddress, key, stacks.outputs());
+    Map<String, String> outputs = new LinkedHashMap<>(stacks.outputs());
+    outputs.putAll(addOn.outputs());
+    return new Started(application, address, key, outputs);
   }
 
   /** The functions that an API's routes lead to. */
@@ -217,13 +214,16 @@ final class EmbeddedRun implements AutoCloseable {
     return functions;
   }
 
-  private static Parameters parameters(Application application, Optional<String> key) {
+  private AddOn startAddOn() {
+    addOn.start(console);
+    return parts.keep(addOn);
+  }
+
+  private Parameters parameters(Application application, Optional<String> key) {
     var parameters = new Parameters(Stacks.REGION, Stacks.ACCOUNT);
-    // Any four parts do: the stub only checks that a request is signed.
-    parameters.put(
-        application.parameters().get("TwitterAuthParam"),
-        "SecureString",
-        "key,secret,token,secret");
+    addOn
+        .ssmParameters(application.parameters())
+        .forEach((name, value) -> parameters.put(name, "SecureString", value));
     key.ifPresent(value -> parameters.put(Stacks.ACCESS_KEY, "SecureString", value));
     return parameters;
   }

@@ -24,7 +24,8 @@ public final class Main {
     // Otherwise parts that start side by side find it half initialized and complain.
     LoggerFactory.getILoggerFactory();
     var console = new Console(System.out);
-    var run = new EmbeddedRun(console, faults);
+    AddOn addOn = AddOn.ofApplication();
+    var run = new EmbeddedRun(console, faults, addOn);
     Runtime.getRuntime().addShutdownHook(new Thread(run::close, "shutdown"));
     endWithParent();
     if (Boolean.getBoolean("local.endWithInput")) {
@@ -34,8 +35,7 @@ public final class Main {
       var settings = Settings.fromSystemProperties();
       console.print("Rediscover, without Docker and without AWS");
       EmbeddedRun.Started started = run.start(settings);
-      new Welcome(console, started).print();
-      new Sample(console, started).importOnce();
+      addOn.ready(console, started);
       Outputs.write(settings, started);
     } catch (StartException | TemplateException | PolicyException e) {
       System.err.println("Rediscover cannot start: " + e.getMessage());

@@ -26,7 +26,6 @@ final class Outputs {
     outputs.put("AwsEndpointUrl", started.address().toString());
     outputs.put("AwsRegion", started.application().region());
     started.key().ifPresent(key -> outputs.put("AccessKey", key));
-    outputs.put("XApiUrl", started.x().toString());
     Path unfinished = settings.data().resolve("outputs.part");
     try (Writer writer = Files.newBufferedWriter(unfinished)) {
       outputs.store(writer, "The outputs of the embedded run");

@@ -38,14 +38,12 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
    * Reads the templates.
    *
    * @param address of every AWS service
-   * @param x the address of the X stub
+   * @param given values of template.yaml's parameters
    */
-  static Stacks read(Settings settings, URI address, URI x) {
+  static Stacks read(Settings settings, URI address, Map<String, String> given) {
     Path file = settings.home().resolve("template.yaml");
     var here = new Deployment(STACK, REGION, ACCOUNT, address);
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("XApiUrl", x.toString());
-    parameters.put("SiteOrigin", address.toString());
+    Map<String, String> parameters = new LinkedHashMap<>(given);
     if (settings.keyWanted()) {
       parameters.put("AccessKeyParam", ACCESS_KEY);
     }

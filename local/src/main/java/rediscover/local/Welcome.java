@@ -38,7 +38,7 @@ record Welcome(Console console, EmbeddedRun.Started started) {
         started.key().map(key -> "#key=" + key).orElse(""),
         started.address(),
         XStub.LIVE,
-        started.x(),
+        outputs.get("XApiUrl"),
         XStub.EMPTY,
         XStub.LIMITED,
         XStub.BROKEN,

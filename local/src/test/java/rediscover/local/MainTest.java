@@ -125,8 +125,8 @@ class MainTest {
     template(
         """
         Parameters:
-          XApiUrl: {Type: String}
-          SiteOrigin: {Type: String}
+          XApiUrl: {Type: String, Default: ''}
+          SiteOrigin: {Type: String, Default: ''}
         Resources:
           Stream: {Type: AWS::Kinesis::Stream}
         """);

@@ -71,7 +71,10 @@ public record TestStack(Application application, AccessControl access) {
             "worker")) {
       write(home.resolve("functions").resolve(module).resolve("target/function/packaged"), "");
     }
-    Stacks stacks = Stacks.read(new Settings(home, home, 0, accounts, withKey), ADDRESS, ADDRESS);
+    Map<String, String> parameters =
+        Map.of("XApiUrl", ADDRESS.toString(), "SiteOrigin", ADDRESS.toString());
+    Stacks stacks =
+        Stacks.read(new Settings(home, home, 0, accounts, withKey), ADDRESS, parameters);
     return new TestStack(
         stacks.application(), new AccessControl(stacks.permissions(), Stacks.DEPLOYER));
   }

@@ -38,18 +38,25 @@ public final class PermissionMapFile {
   private PermissionMapFile() {}
 
   /**
-   * Writes both files.
+   * Writes both files; of an application alone, only {@code permissions.json}.
    *
    * @param arguments the templates of the application, the other account and the developers, and
-   *     the target folder
+   *     the target folder; or the application's template and the target folder
    */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 4) {
+    if (arguments.length != 4 && arguments.length != 2) {
       throw new IllegalArgumentException(
-          "Usage: PermissionMapFile APPLICATION OTHER_ACCOUNT DEVELOPERS FOLDER");
+          "Usage: PermissionMapFile APPLICATION [OTHER_ACCOUNT DEVELOPERS] FOLDER");
     }
     Path application = Path.of(arguments[0]);
-    Path folder = Path.of(arguments[3]);
+    Path folder = Path.of(arguments[arguments.length - 1]);
+    if (arguments.length == 2) {
+      Template template = Template.read(application, OWN, Map.of());
+      Files.writeString(
+          folder.resolve("permissions.json"),
+          json(Drawing.of(List.of(template), Map.of(), Map.of())));
+      return;
+    }
     Files.writeString(
         folder.resolve("permissions.json"), json(oneAccount(application, Path.of(arguments[2]))));
     Files.writeString(
