@@ -45,10 +45,15 @@ final class LivePermissions implements AutoCloseable {
         http.sendAsync(HttpRequest.newBuilder(path("/events")).build(), BodyHandlers.ofLines())
             .join()
             .body();
-    Thread.ofVirtual()
-        .start(
-            () ->
-                stream.filter(line -> line.startsWith(DATA)).map(this::access).forEach(seen::add));
+    Thread.ofVirtual().start(() -> listen(stream));
+  }
+
+  private void listen(Stream<String> stream) {
+    try {
+      stream.filter(line -> line.startsWith(DATA)).map(this::access).forEach(seen::add);
+    } catch (UncheckedIOException theRunOrThisIsClosed) {
+      // Nothing is decided any more.
+    }
   }
 
   /** What has been decided since this was opened. */
@@ -91,7 +96,7 @@ final class LivePermissions implements AutoCloseable {
     try {
       return JSON.readValue(line.substring(DATA.length()), Access.class);
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalStateException("not JSON: " + line, e);
     }
   }
 

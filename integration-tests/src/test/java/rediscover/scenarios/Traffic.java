@@ -186,7 +186,8 @@ final class Traffic {
               List.of(),
               new String(archive(List.of("x".repeat(1_048_577))), UTF_8),
               "too long a value");
-      case 6 -> archivePoison("no-" + user, List.of(), archive, "key begins with no name");
+      case 6 ->
+          archivePoison("no-" + user, List.of(), archive, "key does not begin with a user name");
       default -> throw new IllegalArgumentException("there is no poison " + kind);
     };
   }
