@@ -47,7 +47,9 @@ final class Batches {
       }
       rows.add(
           List.of(
-              bound == BufferedHttpClient.CONNECTIONS ? "**" + bound + "**" : Integer.toString(bound),
+              bound == BufferedHttpClient.CONNECTIONS
+                  ? "**" + bound + "**"
+                  : Integer.toString(bound),
               first.millis(),
               later.millis(),
               "%.1f".formatted(firstOneByOne.median() / first.median()),
@@ -76,10 +78,14 @@ final class Batches {
         .environment()
         .putAll(
             Map.of(
-                "AWS_REGION", FakeWorld.REGION,
-                "LIKES_TABLE", FakeWorld.SLOW,
-                "AWS_ACCESS_KEY_ID", "key",
-                "AWS_SECRET_ACCESS_KEY", "secret"));
+                "AWS_REGION",
+                FakeWorld.REGION,
+                "LIKES_TABLE",
+                FakeWorld.SLOW,
+                "AWS_ACCESS_KEY_ID",
+                "key",
+                "AWS_SECRET_ACCESS_KEY",
+                "secret"));
     Process process = builder.start();
     try (BufferedReader lines = process.inputReader()) {
       String ready = lines.readLine();

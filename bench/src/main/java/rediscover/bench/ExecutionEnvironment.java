@@ -93,7 +93,9 @@ final class ExecutionEnvironment implements AutoCloseable {
     environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token");
   }
 
-  /** Nanoseconds from the start of the process, or its restore, to its first request for an event. */
+  /**
+   * Nanoseconds from the start of the process, or its restore, to its first request for an event.
+   */
   long setUp() {
     return setUp;
   }

@@ -72,8 +72,7 @@ record LambdaPackage(String name, FunctionSpec function, Path event, Start start
 
   LambdaPackage with(Path folder, String handler, Map<String, String> environment) {
     FunctionSpec.Code code = function.code();
-    return with(
-        new FunctionSpec.Code(folder, handler, memory(), code.timeout(), environment));
+    return with(new FunctionSpec.Code(folder, handler, memory(), code.timeout(), environment));
   }
 
   LambdaPackage withMemory(int memory) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Limits a process to a share of a processor. Lambda gives a function {@code memory / 1769} of one (<a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">memory and CPU</a>).
+ * Limits a process to a share of a processor. Lambda gives a function {@code memory / 1769} of one
+ * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">memory and
+ * CPU</a>).
  */
 sealed interface Limiter permits ControlGroup, Pauses, Limiter.None {
 

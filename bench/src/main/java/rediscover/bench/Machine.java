@@ -7,7 +7,8 @@ import java.time.LocalDate;
 import java.util.stream.Stream;
 
 /**
- * Describes the machine of a measurement. Only Linux tells the processor's model and a process's peak memory.
+ * Describes the machine of a measurement. Only Linux tells the processor's model and a process's
+ * peak memory.
  */
 final class Machine {
   private static final String UNKNOWN = "unknown";

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * A page of docs/ with figures between markers.
- */
+/** A page of docs/ with figures between markers. */
 public final class Page {
   private final Path file;
 

@@ -6,7 +6,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Limits processes by SIGSTOP and SIGCONT, which needs no rights. A process that has used its share of a period stops until the next one. Like a cgroup, it never stops a process that waits.
+ * Limits processes by SIGSTOP and SIGCONT, which needs no rights. A process that has used its share
+ * of a period stops until the next one. Like a cgroup, it never stops a process that waits.
  */
 final class Pauses implements Limiter {
   private static final int SIGCONT = 18;

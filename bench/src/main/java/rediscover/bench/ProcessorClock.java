@@ -12,7 +12,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The processor time of another process, over all its threads. Linux has a clock for it with nanosecond precision; {@link ProcessHandle} counts hundredths of a second.
+ * The processor time of another process, over all its threads. Linux has a clock for it with
+ * nanosecond precision; {@link ProcessHandle} counts hundredths of a second.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/clock_getcpuclockid.3.html">its manual</a>
  */

@@ -9,7 +9,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Measures starts and invocations of packages, each with its memory's share of a processor. Every round starts each package once, so other load on the machine affects all of them.
+ * Measures starts and invocations of packages, each with its memory's share of a processor. Every
+ * round starts each package once, so other load on the machine affects all of them.
  */
 final class Starts {
   private static final List<Integer> MEMORY = List.of(256, 512, 1024, 1769, 3008);

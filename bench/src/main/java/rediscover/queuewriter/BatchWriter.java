@@ -64,8 +64,7 @@ public final class BatchWriter {
         IntStream.range(number * LIKES, (number + 1) * LIKES)
             .mapToObj(
                 id ->
-                    new Like(
-                        Integer.toString(1000 + id), Optional.of("a post"), Optional.empty()))
+                    new Like(Integer.toString(1000 + id), Optional.of("a post"), Optional.empty()))
             .toList();
     return new LikesMessage(UserName.of("sample"), likes).toJson();
   }

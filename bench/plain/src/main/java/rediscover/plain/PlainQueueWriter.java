@@ -13,9 +13,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Stores likes one by one, with the defaults of the SDK and of Lambda's runtime.
- */
+/** Stores likes one by one, with the defaults of the SDK and of Lambda's runtime. */
 public final class PlainQueueWriter implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private final DynamoDbClient dynamoDb = DynamoDbClient.create();
   private final ObjectMapper json = new ObjectMapper();

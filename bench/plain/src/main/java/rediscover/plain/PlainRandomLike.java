@@ -10,9 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Finds a stored like, with the defaults of the SDK and of Lambda's runtime.
- */
+/** Finds a stored like, with the defaults of the SDK and of Lambda's runtime. */
 public final class PlainRandomLike
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final DynamoDbClient dynamoDb = DynamoDbClient.create();

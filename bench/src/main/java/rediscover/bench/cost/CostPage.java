@@ -51,8 +51,7 @@ public final class CostPage {
     rows.add(row("**at list prices**", units, CostPage::listed, "**%,.2f**"));
     rows.add(row("**with what is always free**", units, CostPage::charged, "**%,.2f**"));
     rows.add(row("saved by arm64, at list prices", units, CostPage::savedByArm64, "%,.2f"));
-    rows.add(
-        row("saved without the operations stack", units, CostPage::costOfOperations, "%,.2f"));
+    rows.add(row("saved without the operations stack", units, CostPage::costOfOperations, "%,.2f"));
     rows.add(row("likes stored", MONTHS, Month::stored, "%,.0f"));
     rows.add(row("likes imported in the month", MONTHS, Month::imported, "%,.0f"));
     rows.add(row("messages to the topic", MONTHS, Month::published, "%,.0f"));
