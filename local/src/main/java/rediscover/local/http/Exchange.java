@@ -62,7 +62,7 @@ public class Exchange {
 
   /** Decodes what has the form of a query, or null for none. */
   public static Fields parameters(String encoded) {
-    var parameters = new Fields();
+    var parameters = new Fields(true); // Names that differ in case are different.
     if (encoded != null) {
       // What is not UTF-8 is for the reader to refuse.
       UrlEncoded.decodeUtf8To(encoded, 0, encoded.length(), parameters::add, true, true, true);

@@ -160,6 +160,14 @@ class HttpApiTest {
     assertThat(event().at("/headers/x-colour").asText()).isEqualTo("red,blue");
   }
 
+  @Test
+  void namesThatDifferInCaseAreDifferentParameters() throws Exception {
+    send("/u/a?after=1&After=2");
+
+    assertThat(event().path("queryStringParameters"))
+        .isEqualTo(JSON.readTree("{\"after\":\"1\",\"After\":\"2\"}"));
+  }
+
   @ParameterizedTest
   @CsvSource({"/u/a", "/u/a?", "/u/a?&"})
   void withoutAQueryThereAreNoParametersOfIt(String path) throws Exception {
