@@ -24,6 +24,12 @@ import rediscover.permissions.ApiAuthorizer;
  */
 final class Authorizer {
 
+  /** Makes the event for the function. */
+  @FunctionalInterface
+  interface Event {
+    byte[] toJson() throws IOException;
+  }
+
   /** Whether a request may pass, and API Gateway's response if not. */
   enum Verdict {
     ADMITTED(0, ""),
@@ -91,9 +97,9 @@ final class Authorizer {
    * Judges a request.
    *
    * @param identity the value of its header, empty if it has none
-   * @param event for the function, if it has to be asked
+   * @param event made only if the function has to be asked
    */
-  Verdict judge(String identity, byte[] event) throws IOException, InterruptedException {
+  Verdict judge(String identity, Event event) throws IOException, InterruptedException {
     if (identity.isBlank()) {
       return Verdict.UNAUTHORIZED;
     }
@@ -104,7 +110,7 @@ final class Authorizer {
     if (refusal.apply(spec.function(), source).isPresent()) {
       return Verdict.FAILED;
     }
-    if (!(function.invoke(event) instanceof Outcome.Answered(byte[] payload))) {
+    if (!(function.invoke(event.toJson()) instanceof Outcome.Answered(byte[] payload))) {
       return Verdict.FAILED;
     }
     JsonNode admits = JSON.readTree(payload).path("isAuthorized");

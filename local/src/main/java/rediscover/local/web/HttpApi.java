@@ -107,8 +107,9 @@ public final class HttpApi {
     }
     String identity =
         String.join(",", request.exchange().headers().getValuesList(authorizer.header()));
-    byte[] event = request.authorizerEvent(source(request).arn(), identity);
-    return authorizers.get(authorizer).judge(identity, event);
+    return authorizers
+        .get(authorizer)
+        .judge(identity, () -> request.authorizerEvent(source(request).arn(), identity));
   }
 
   private void invoke(RoutedRequest request) throws IOException, InterruptedException {

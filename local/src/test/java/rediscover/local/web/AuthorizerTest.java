@@ -121,7 +121,8 @@ class AuthorizerTest {
   }
 
   private Verdict judge(String identity) throws Exception {
-    return authorizer.judge(identity, ("event of " + identity).getBytes(StandardCharsets.UTF_8));
+    return authorizer.judge(
+        identity, () -> ("event of " + identity).getBytes(StandardCharsets.UTF_8));
   }
 
   private Authorizer authorizer(Duration remembered) {
