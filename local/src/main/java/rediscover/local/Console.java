@@ -2,6 +2,7 @@ package rediscover.local;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /** Prints what the user sees: a line for each part, and the functions' logs. */
 final class Console {
@@ -11,6 +12,24 @@ final class Console {
 
   Console(PrintStream out) {
     this.out = out;
+  }
+
+  /**
+   * Starts a part of the run and reports it.
+   *
+   * @throws StartException if it does not start; the message names the part
+   */
+  <T> T start(String name, String software, Callable<T> start) {
+    long since = System.nanoTime();
+    try {
+      T part = start.call();
+      ready(name, software, since);
+      return part;
+    } catch (StartException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new StartException(software + " (" + name + ") did not start: " + e, e);
+    }
   }
 
   /** A part is there. */

@@ -231,19 +231,7 @@ final class EmbeddedRun implements AutoCloseable {
   /** Starts a part, keeps it and reports it; a failure names the part. */
   private <T extends AutoCloseable> Future<T> start(
       ExecutorService sideBySide, String name, String software, Callable<T> start) {
-    return sideBySide.submit(
-        () -> {
-          long since = System.nanoTime();
-          try {
-            T part = parts.keep(start.call());
-            console.ready(name, software, since);
-            return part;
-          } catch (StartException e) {
-            throw e;
-          } catch (Exception e) {
-            throw new StartException(software + " (" + name + ") did not start: " + e, e);
-          }
-        });
+    return sideBySide.submit(() -> console.start(name, software, () -> parts.keep(start.call())));
   }
 
   /** Waits for a part. */

@@ -12,13 +12,7 @@ public final class LikesAddOn implements AddOn {
 
   @Override
   public void start(Console console) {
-    long since = System.nanoTime();
-    try {
-      x = XStub.start();
-    } catch (RuntimeException e) {
-      throw new StartException("WireMock (X API) did not start: " + e, e);
-    }
-    console.ready("X API", "WireMock, for v2 and v1.1", since);
+    x = console.start("X API", "WireMock, for v2 and v1.1", XStub::start);
   }
 
   @Override

@@ -88,11 +88,7 @@ class ServiceClientsTest {
   @ValueSource(strings = {"cn-north-1", "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1"})
   void inAnotherPartitionTheSdkFindsTheAddress(String region) {
     variables.put("AWS_REGION", region);
-    try (SqsClient sqs = build()) {
-      assertThat(sqs.serviceClientConfiguration().endpointOverride()).isEmpty();
-    }
-    new ServiceClients(new Environment(variables), nowhere).connectAhead("sqs", 1);
-    assertThat(connected).isEmpty();
+    assertThatTheSdkFindsTheAddress();
   }
 
   @ParameterizedTest
@@ -104,11 +100,7 @@ class ServiceClientsTest {
   })
   void anAddressThatAVariableChangesIsLeftToTheSdk(String variable, String value) {
     variables.put(variable, value);
-    try (SqsClient sqs = build()) {
-      assertThat(sqs.serviceClientConfiguration().endpointOverride()).isEmpty();
-    }
-    new ServiceClients(new Environment(variables), nowhere).connectAhead("sqs", 1);
-    assertThat(connected).isEmpty();
+    assertThatTheSdkFindsTheAddress();
   }
 
   @ParameterizedTest
@@ -165,6 +157,15 @@ class ServiceClientsTest {
   void aMissingRegionIsNamed() {
     variables.remove("AWS_REGION");
     assertThatIllegalStateException().isThrownBy(this::build).withMessageContaining("AWS_REGION");
+  }
+
+  /** Nothing overrides the address, and nothing connects ahead to one that may be wrong. */
+  private void assertThatTheSdkFindsTheAddress() {
+    try (SqsClient sqs = build()) {
+      assertThat(sqs.serviceClientConfiguration().endpointOverride()).isEmpty();
+    }
+    new ServiceClients(new Environment(variables), nowhere).connectAhead("sqs", 1);
+    assertThat(connected).isEmpty();
   }
 
   private SqsClient build() {
