@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,6 +218,7 @@ class KeyCheckerHandlerTest {
 
   @ParameterizedTest
   @EnumSource(Mood.class)
+  @Execution(ExecutionMode.CONCURRENT)
   void aSystemsManagerThatDoesNotAnswerIsAnErrorInTime(Mood mood) {
     try (UnwillingService service = new UnwillingService(mood, PARAMETER);
         SsmClient client = service.client(SsmClient::builder)) {
@@ -237,14 +240,7 @@ class KeyCheckerHandlerTest {
 
   @Test
   void theRehearsalGoesTheUsualWay() {
-    System.setProperty("aws.accessKeyId", "key");
-    System.setProperty("aws.secretAccessKey", "secret");
-    try {
-      assertThat(KeyCheckerHandler.REHEARSAL.perform(SOMEWHERE).getIsAuthorized()).isFalse();
-    } finally {
-      System.clearProperty("aws.accessKeyId");
-      System.clearProperty("aws.secretAccessKey");
-    }
+    assertThat(KeyCheckerHandler.REHEARSAL.perform(SOMEWHERE).getIsAuthorized()).isFalse();
   }
 
   @Test

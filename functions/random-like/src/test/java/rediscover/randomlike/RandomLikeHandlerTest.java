@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -319,6 +321,7 @@ class RandomLikeHandlerTest {
 
   @ParameterizedTest
   @EnumSource(Mood.class)
+  @Execution(ExecutionMode.CONCURRENT)
   void aTableThatDoesNotAnswerInTimeIs503WithATimeToWait(Mood mood) {
     try (UnwillingService service = new UnwillingService(mood, "sample");
         DynamoDbClient client = service.client(DynamoDbClient::builder)) {
@@ -345,6 +348,7 @@ class RandomLikeHandlerTest {
 
   @ParameterizedTest
   @EnumSource(Mood.class)
+  @Execution(ExecutionMode.CONCURRENT)
   void aQueueThatDoesNotTakeThePageInTimeIs503WithATimeToWait(Mood mood) {
     parameter.is(CREDENTIALS);
     x.answers(new LikedPage.Likes(likes(1)));

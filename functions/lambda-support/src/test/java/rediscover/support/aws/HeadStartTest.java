@@ -52,16 +52,12 @@ class HeadStartTest {
           exchange.close();
         });
     server.start();
-    System.setProperty("aws.accessKeyId", "a");
-    System.setProperty("aws.secretAccessKey", "b");
     address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   @AfterEach
   void stop() {
     server.stop(0);
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
   }
 
   @ParameterizedTest

@@ -34,9 +34,6 @@ public final class UnwillingService implements AutoCloseable {
     FAILS
   }
 
-  private static final Map<String, String> KEYS =
-      Map.of("aws.accessKeyId", "key", "aws.secretAccessKey", "secret");
-
   private final HttpServer server;
   private final Mood mood;
   private final String about;
@@ -57,7 +54,6 @@ public final class UnwillingService implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();
-    KEYS.forEach(System::setProperty);
   }
 
   /** The bodies of the requests that it has answered as asked. */
@@ -109,6 +105,5 @@ public final class UnwillingService implements AutoCloseable {
   public void close() {
     closed.countDown();
     server.stop(0);
-    KEYS.keySet().forEach(System::clearProperty);
   }
 }

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,18 +27,6 @@ class RehearsalTest {
   private static final Environment ENVIRONMENT = new Environment(Map.of("AWS_REGION", "test-1"));
 
   private final List<String> written = new ArrayList<>();
-
-  @BeforeEach
-  void setKeys() {
-    System.setProperty("aws.accessKeyId", "a");
-    System.setProperty("aws.secretAccessKey", "b");
-  }
-
-  @AfterEach
-  void clearKeys() {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
-  }
 
   @Test
   void theHandlerIsInvokedWithItsEventAndAnsweredWithoutAnyService() {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +35,7 @@ class XApiWithDeadlineTest {
    */
   @ParameterizedTest(name = "{0}")
   @MethodSource("slowAnswers")
+  @Execution(ExecutionMode.CONCURRENT)
   void aCallThatTakesTooLongEndsAndSoDoesItsConnection(String what, String beginning, String drop)
       throws Exception {
     for (String version : List.of("2", "1.1")) {
