@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import rediscover.permissions.template.Template;
 import rediscover.scenarios.Needs.Tool;
 
 /** Every statement of template.yaml is needed: without it something is refused that has to work. */
+@Order(1)
 class PermissionsIT {
 
   /**

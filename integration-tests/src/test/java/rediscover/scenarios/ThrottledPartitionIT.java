@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rediscover.scenarios.Inventory.DeadLetter;
@@ -28,6 +29,7 @@ import rediscover.scenarios.Inventory.Key;
  * second, where SQS waits for {@code RetrySeconds}: the third one ends after a minute and a half,
  * not after more than six minutes.
  */
+@Order(1)
 class ThrottledPartitionIT {
 
   private static final String POLLING = "QueueWriterRole/PollTheQueue";

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import rediscover.local.TestStack;
 import rediscover.local.application.HttpApiSpec;
 import rediscover.local.application.Route;
 
+@Isolated("it changes the locale of all")
 class HttpApiTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
