@@ -2,15 +2,12 @@ package rediscover.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -154,46 +151,5 @@ class EmbeddedRunIT {
 
   private static byte[] closing(String request) {
     return (request + "Content-Length: 0\r\nConnection: close\r\n\r\n").getBytes(UTF_8);
-  }
-
-  @Test
-  void aPartThatDoesNotStartIsNamedAndTheOthersEnd(@TempDir Path ownData) throws IOException {
-    Files.createFile(ownData.resolve("queues")); // Where the queues' folder would be.
-
-    assertThatThrownBy(() -> EmbeddedStage.start(ownData, 1))
-        .hasMessageContaining("Rediscover cannot start: ElasticMQ (queues) did not start: ");
-
-    // Windows tells nobody's command line: there this sees nothing.
-    doors.eventually(
-        () ->
-            assertThat(ProcessHandle.allProcesses())
-                .noneMatch(
-                    process ->
-                        process.info().commandLine().orElse("").contains(ownData.toString())));
-  }
-
-  @Test
-  void aRestartKeepsTheDataAndNoProcess(@TempDir Path temporary) throws IOException {
-    Path ownData = Files.createDirectory(temporary.resolve("a folder"));
-    String user = Some.user();
-    List<String> tweets = Some.tweetIds(5);
-    List<ProcessHandle> processes;
-    try (var before = EmbeddedStage.start(ownData, 1);
-        var doorsBefore = new Doors(before)) {
-      doorsBefore.send(Some.message(user, tweets));
-      doorsBefore.send("{\"user\":\"" + user + "\"}");
-      doorsBefore.eventually(() -> assertThat(doorsBefore.stored(user)).hasSize(5));
-      doorsBefore.eventuallyBuries(user);
-      processes = before.processes();
-    }
-    assertThat(processes).hasSizeGreaterThan(2);
-    Awaitility.await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
-
-    try (var after = EmbeddedStage.start(ownData, 1);
-        var doorsAfter = new Doors(after)) {
-      assertThat(doorsAfter.stored(user)).hasSize(5);
-      doorsAfter.eventuallyBuries(user);
-      assertThat(after.get("/u/" + user).field("tweetId")).isIn(tweets);
-    }
   }
 }
