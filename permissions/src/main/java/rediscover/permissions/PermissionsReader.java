@@ -29,8 +29,7 @@ final class PermissionsReader {
           "AWS::Logs::LogGroup",
           "AWS::Logs::MetricFilter",
           "AWS::SNS::Topic",
-          "AWS::SQS::Queue",
-          "AWS::SSM::Parameter");
+          "AWS::SQS::Queue");
 
   /**
    * Resource types with <a
@@ -40,12 +39,7 @@ final class PermissionsReader {
    * you enable it</a>.
    */
   private static final Set<String> TAGGED =
-      Set.of(
-          "AWS::DynamoDB::Table",
-          "AWS::Logs::LogGroup",
-          "AWS::SNS::Topic",
-          "AWS::SQS::Queue",
-          "AWS::SSM::Parameter");
+      Set.of("AWS::DynamoDB::Table", "AWS::Logs::LogGroup", "AWS::SNS::Topic", "AWS::SQS::Queue");
 
   /** Properties that change permissions in a way that this class does not read. */
   private static final Map<String, Set<String>> NOT_SUPPORTED =

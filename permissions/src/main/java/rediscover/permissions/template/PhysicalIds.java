@@ -3,14 +3,12 @@ package rediscover.permissions.template;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The physical ids of a template's resources. They depend only on the stack and on name properties,
@@ -23,7 +21,6 @@ final class PhysicalIds {
 
   private final Map<String, Map<String, Object>> declared;
   private final Deployment deployment;
-  private final Map<String, Optional<PhysicalId>> known = new HashMap<>();
   private final Set<String> inProgress = new HashSet<>();
 
   PhysicalIds(Map<String, Map<String, Object>> declared, Deployment deployment) {
@@ -42,7 +39,7 @@ final class PhysicalIds {
       throw place.refuse("unknown parameter or resource " + logicalId);
     }
     if (resource.get("Condition") instanceof String condition
-        && !resolver.conditions().holds(condition, place)) {
+        && !resolver.holds(condition, place)) {
       throw place.refuse("condition " + condition + " excludes resource " + logicalId);
     }
     return find(logicalId, resolver, place)
@@ -53,10 +50,6 @@ final class PhysicalIds {
 
   /** The physical id of a declared resource; empty if its type is not supported. */
   Optional<PhysicalId> find(String logicalId, Resolver resolver, Place place) {
-    Optional<PhysicalId> before = known.get(logicalId);
-    if (before != null) {
-      return before;
-    }
     if (!inProgress.add(logicalId)) {
       throw place.refuse("the name of resource " + logicalId + " refers to itself");
     }
@@ -64,7 +57,6 @@ final class PhysicalIds {
     Optional<PhysicalId> id =
         Optional.ofNullable(new Naming(logicalId, declared.get(logicalId), resolver, at).id());
     inProgress.remove(logicalId);
-    known.put(logicalId, id);
     return id;
   }
 
@@ -105,7 +97,7 @@ final class PhysicalIds {
         case "AWS::DynamoDB::Table" -> named("TableName", "dynamodb", "table/%s");
         case "AWS::IAM::ManagedPolicy" -> {
           String arn = iamArn("policy", name("ManagedPolicyName"));
-          yield new PhysicalId(arn, arn, Map.of("PolicyArn", arn));
+          yield new PhysicalId(arn, arn, Map.of());
         }
         case "AWS::IAM::Role" -> {
           String name = name("RoleName");
@@ -113,11 +105,6 @@ final class PhysicalIds {
           yield new PhysicalId(name, arn, Map.of("Arn", arn, "RoleId", roleId(name)));
         }
         case "AWS::Serverless::Function" -> named("FunctionName", "lambda", "function:%s");
-        case "AWS::Lambda::EventSourceMapping" -> {
-          String id = UUID.nameUUIDFromBytes(bytes(generatedName())).toString();
-          String arn = arn("lambda", "event-source-mapping:" + id);
-          yield new PhysicalId(id, arn, Map.of("Id", id, "EventSourceMappingArn", arn));
-        }
         case "AWS::Logs::LogGroup" -> named("LogGroupName", "logs", "log-group:%s:*");
         case "AWS::S3::Bucket" -> {
           String name = property("BucketName", generatedName().toLowerCase(Locale.ROOT));
@@ -135,11 +122,6 @@ final class PhysicalIds {
           String arn = arn("sqs", name);
           String url = deployment.queueUrl(name);
           yield new PhysicalId(url, arn, Map.of("Arn", arn, "QueueName", name, "QueueUrl", url));
-        }
-        case "AWS::SSM::Parameter" -> {
-          String name = name("Name");
-          String arn = arn("ssm", "parameter" + (name.startsWith("/") ? "" : "/") + name);
-          yield new PhysicalId(name, arn, Map.of());
         }
         case "AWS::Serverless::HttpApi" -> {
           String id = apiId(generatedName());

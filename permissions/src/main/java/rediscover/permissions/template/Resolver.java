@@ -19,45 +19,62 @@ final class Resolver {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 
-  private final Map<String, Object> parameters;
-  private final Map<String, Object> mappings;
+  private final Map<String, String> parameters;
+  private final Map<String, Object> conditions;
   private final Deployment deployment;
   private final PhysicalIds ids;
   private final Map<String, String> imports;
-  private final Conditions conditions;
 
   Resolver(
-      Map<String, Object> parameters,
-      Map<String, Object> mappings,
+      Map<String, String> parameters,
       Map<String, Object> conditions,
       Deployment deployment,
       PhysicalIds ids,
       Map<String, String> imports) {
     this.parameters = parameters;
-    this.mappings = mappings;
+    this.conditions = conditions;
     this.deployment = deployment;
     this.ids = ids;
     this.imports = imports;
-    this.conditions = new Conditions(conditions, this);
   }
 
   static boolean isFunction(Object value) {
     return value instanceof Map<?, ?> map
         && map.size() == 1
         && map.keySet().iterator().next() instanceof String key
-        && (key.equals("Ref") || key.equals("Condition") || key.startsWith("Fn::"));
+        && (key.equals("Ref") || key.startsWith("Fn::"));
   }
 
-  static List<Object> arguments(Object value, int least, int most, Place place) {
+  private static List<Object> arguments(Object value, int count, Place place) {
     List<Object> arguments = place.list(value);
-    if (arguments.size() < least || arguments.size() > most) {
+    if (arguments.size() != count) {
       throw place.refuse("wrong number of arguments: " + arguments.size());
     }
     return arguments;
   }
 
-  Conditions conditions() {
-    return conditions;
+  /** Whether a condition of the template holds. */
+  boolean holds(String name, Place place) {
+    if (!conditions.containsKey(name)) {
+      throw place.refuse("condition " + name + " is not declared");
+    }
+    return evaluate(conditions.get(name), Place.top(place.file()).child("Conditions").child(name));
+  }
+
+  private boolean evaluate(Object expression, Place place) {
+    if (!isFunction(expression)) {
+      throw place.refuse("must be a condition function");
+    }
+    Map.Entry<String, Object> call = place.map(expression).entrySet().iterator().next();
+    Place at = place.child(call.getKey());
+    return switch (call.getKey()) {
+      case "Fn::Equals" -> {
+        List<Object> sides = arguments(call.getValue(), 2, at);
+        yield resolve(sides.get(0), at).equals(resolve(sides.get(1), at));
+      }
+      case "Fn::Not" -> !evaluate(arguments(call.getValue(), 1, at).getFirst(), at);
+      default -> throw place.refuse("condition function " + call.getKey() + " is not supported");
+    };
   }
 
   /** The value with all its functions evaluated. */
@@ -76,7 +93,7 @@ final class Resolver {
   private Object resolveOrNothing(Object value, Place place) {
     return switch (value) {
       case List<?> list -> resolveList(list, place);
-      case Map<?, ?> map when isFunction(map) && !map.containsKey("Condition") -> {
+      case Map<?, ?> map when isFunction(map) -> {
         Map.Entry<String, Object> call = place.map(map).entrySet().iterator().next();
         yield call(call.getKey(), call.getValue(), place);
       }
@@ -121,7 +138,6 @@ final class Resolver {
       case "Fn::Split" -> split(argument, at);
       case "Fn::Select" -> select(argument, at);
       case "Fn::If" -> choose(argument, at);
-      case "Fn::FindInMap" -> findInMap(argument, at);
       case "Fn::ImportValue" -> importValue(argument, at);
       default -> throw place.refuse("function " + function + " is not supported");
     };
@@ -140,7 +156,7 @@ final class Resolver {
         default -> throw place.refuse("pseudo parameter " + name + " is not supported");
       };
     }
-    Object parameter = parameters.get(name);
+    String parameter = parameters.get(name);
     return parameter != null ? parameter : ids.of(name, this, place).ref();
   }
 
@@ -152,7 +168,7 @@ final class Resolver {
       }
       return attribute(text.substring(0, dot), text.substring(dot + 1), place);
     }
-    List<Object> parts = arguments(argument, 2, 2, place);
+    List<Object> parts = arguments(argument, 2, place);
     String logicalId = place.string(parts.get(0));
     return attribute(logicalId, resolveString(parts.get(1), place), place);
   }
@@ -169,7 +185,7 @@ final class Resolver {
     if (argument instanceof String text) {
       return substitute(text, Map.of(), place);
     }
-    List<Object> parts = arguments(argument, 2, 2, place);
+    List<Object> parts = arguments(argument, 2, place);
     Map<String, Object> variables = resolveMap(place.map(parts.get(1)), place);
     return substitute(place.string(parts.get(0)), variables, place);
   }
@@ -197,18 +213,18 @@ final class Resolver {
   }
 
   private String join(Object argument, Place place) {
-    List<Object> parts = arguments(argument, 2, 2, place);
+    List<Object> parts = arguments(argument, 2, place);
     return String.join(place.string(parts.get(0)), strings(parts.get(1), place));
   }
 
   private List<String> split(Object argument, Place place) {
-    List<Object> parts = arguments(argument, 2, 2, place);
+    List<Object> parts = arguments(argument, 2, place);
     String delimiter = place.string(parts.get(0));
     return Arrays.asList(resolveString(parts.get(1), place).split(Pattern.quote(delimiter), -1));
   }
 
   private String select(Object argument, Place place) {
-    List<Object> parts = arguments(argument, 2, 2, place);
+    List<Object> parts = arguments(argument, 2, place);
     String index = resolveString(parts.get(0), place);
     List<String> items = strings(parts.get(1), place);
     if (!index.matches("[0-9]{1,4}") || Integer.parseInt(index) >= items.size()) {
@@ -218,21 +234,9 @@ final class Resolver {
   }
 
   private Object choose(Object argument, Place place) {
-    List<Object> parts = arguments(argument, 3, 3, place);
-    boolean holds = conditions.holds(place.string(parts.get(0)), place);
+    List<Object> parts = arguments(argument, 3, place);
+    boolean holds = holds(place.string(parts.get(0)), place);
     return resolveOrNothing(parts.get(holds ? 1 : 2), place.item(holds ? 1 : 2));
-  }
-
-  private Object findInMap(Object argument, Place place) {
-    Object found = mappings;
-    for (Object part : arguments(argument, 3, 3, place)) {
-      String key = resolveString(part, place);
-      found = place.map(found).get(key);
-      if (found == null) {
-        throw place.refuse("the mappings have no entry " + key);
-      }
-    }
-    return found;
   }
 
   private String importValue(Object argument, Place place) {

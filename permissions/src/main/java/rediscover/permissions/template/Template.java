@@ -22,7 +22,6 @@ public final class Template {
           "Metadata",
           "Parameters",
           "Rules",
-          "Mappings",
           "Conditions",
           "Globals",
           "Resources",
@@ -55,20 +54,14 @@ public final class Template {
       Place place) {
     place.allowKeys(root, SECTIONS);
     checkTransforms(root.getOrDefault("Transform", List.of()), place.child("Transform"));
-    Parameters parameters =
-        new Parameters(place.section(root, "Parameters"), given, place.child("Parameters"));
+    Map<String, String> parameters =
+        Parameters.read(place.section(root, "Parameters"), given, place.child("Parameters"));
     Map<String, Map<String, Object>> declared = declaredResources(root, place);
     PhysicalIds ids = new PhysicalIds(declared, deployment);
     Resolver resolver =
-        new Resolver(
-            parameters.values(),
-            place.section(root, "Mappings"),
-            place.section(root, "Conditions"),
-            deployment,
-            ids,
-            imports);
+        new Resolver(parameters, place.section(root, "Conditions"), deployment, ids, imports);
     this.place = place;
-    this.parameters = parameters.texts();
+    this.parameters = parameters;
     this.resources = resources(declared, resolver, ids, place.child("Resources"));
     Map<String, Object> outputs = place.section(root, "Outputs");
     this.outputs = outputs(outputs, resolver, place.child("Outputs"));
@@ -233,6 +226,6 @@ public final class Template {
   private static boolean holds(Map<String, Object> declaration, Resolver resolver, Place place) {
     Object condition = declaration.get("Condition");
     Place at = place.child("Condition");
-    return condition == null || resolver.conditions().holds(at.string(condition), at);
+    return condition == null || resolver.holds(at.string(condition), at);
   }
 }

@@ -76,8 +76,7 @@ final class YamlTree {
       throw place.refuse("tag " + tag.getValue() + " is not supported");
     }
     String function = tag.getValue().substring(1);
-    boolean bare = function.equals("Ref") || function.equals("Condition");
-    return Map.of(bare ? function : "Fn::" + function, plain);
+    return Map.of(function.equals("Ref") ? function : "Fn::" + function, plain);
   }
 
   private List<Object> list(SequenceNode sequence, Place place) {
