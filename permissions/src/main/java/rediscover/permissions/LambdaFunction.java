@@ -1,7 +1,6 @@
 package rediscover.permissions;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * The permissions side of a function.
@@ -15,7 +14,6 @@ public record LambdaFunction(
     String name,
     String arn,
     String invokedArn,
-    Map<String, String> tags,
     String roleArn,
     List<EventSource> eventSources) {
 

@@ -22,7 +22,7 @@ import rediscover.permissions.template.Template;
  *
  * @param roles execution roles and all others
  * @param resourcePolicies the policies of functions, topics, queues and buckets, by ARN
- * @param tags the tags of all other resources, by ARN
+ * @param tags the tags of functions, roles and all other resources, by ARN
  */
 public record Permissions(
     List<LambdaFunction> functions,
@@ -45,7 +45,7 @@ public record Permissions(
             });
   }
 
-  /** Permissions without tagged resources but functions and roles. */
+  /** Permissions on resources without tags. */
   public Permissions(
       List<LambdaFunction> functions,
       List<Role> roles,
@@ -169,14 +169,8 @@ public record Permissions(
 
   /** A version has the tags of its function, an index those of its table. */
   private Map<String, String> tagsOf(String resource) {
-    Stream<Map.Entry<String, Map<String, String>>> ofFunctions =
-        functions.stream().map(function -> Map.entry(function.arn(), function.tags()));
-    Stream<Map.Entry<String, Map<String, String>>> ofRoles =
-        roles.stream().map(role -> Map.entry(role.arn(), role.tags()));
-    return Stream.of(ofFunctions, ofRoles, tags.entrySet().stream())
-        .flatMap(tagged -> tagged)
-        .filter(tagged -> !tagged.getValue().isEmpty())
-        .filter(tagged -> isAbout(resource, tagged.getKey(), separator(tagged.getKey())))
+    return tags.entrySet().stream()
+        .filter(tagged -> isAbout(resource, tagged.getKey()))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(Map.of());
@@ -187,21 +181,16 @@ public record Permissions(
     role(request.resource()).map(Role::trust).ifPresent(policies::add);
     resourcePolicies.forEach(
         (arn, attached) -> {
-          if (isAbout(request.resource(), arn, separator(arn))) {
+          if (isAbout(request.resource(), arn)) {
             policies.addAll(attached);
           }
         });
     return policies;
   }
 
-  /**
-   * Separates a bucket from its objects, a table from its indexes, a function from its versions.
-   */
-  private static char separator(String arn) {
-    return arn.contains(":s3:::") || arn.contains(":dynamodb:") ? '/' : ':';
-  }
-
-  private static boolean isAbout(String resource, String arn, char separator) {
+  /** Whether it is that resource, an object in it, an index of it or a version of it. */
+  private static boolean isAbout(String resource, String arn) {
+    char separator = arn.contains(":s3:::") || arn.contains(":dynamodb:") ? '/' : ':';
     return resource.startsWith(arn)
         && (resource.length() == arn.length() || resource.charAt(arn.length()) == separator);
   }

@@ -3,6 +3,7 @@ package rediscover.permissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import rediscover.permissions.policy.Policy;
@@ -39,7 +40,13 @@ final class PermissionsReader {
    * you enable it</a>.
    */
   private static final Set<String> TAGGED =
-      Set.of("AWS::DynamoDB::Table", "AWS::Logs::LogGroup", "AWS::SNS::Topic", "AWS::SQS::Queue");
+      Set.of(
+          FUNCTION,
+          "AWS::DynamoDB::Table",
+          "AWS::IAM::Role",
+          "AWS::Logs::LogGroup",
+          "AWS::SNS::Topic",
+          "AWS::SQS::Queue");
 
   /** Properties that change permissions in a way that this class does not read. */
   private static final Map<String, Set<String>> NOT_SUPPORTED =
@@ -63,7 +70,7 @@ final class PermissionsReader {
 
   private final Map<String, List<EventSource>> eventSources = new LinkedHashMap<>();
 
-  /** The tags of resources that are neither functions nor roles, by ARN. */
+  /** The tags of resources that have some, by ARN. */
   private final Map<String, Map<String, String>> tags = new LinkedHashMap<>();
 
   /**
@@ -92,8 +99,11 @@ final class PermissionsReader {
       }
     }
     if (TAGGED.contains(resource.type())) {
-      // The ARN of a log group ends with :*
-      tags.put(resource.arn().replaceFirst(":\\*$", ""), Tags.of(resource.properties()));
+      Map<String, String> own = Tags.of(resource.properties());
+      if (!own.isEmpty()) {
+        // The ARN of a log group ends with :*
+        tags.put(resource.arn().replaceFirst(":\\*$", ""), own);
+      }
     }
     switch (resource.type()) {
       case FUNCTION -> readEvents(resource);
@@ -127,7 +137,6 @@ final class PermissionsReader {
         function.ref(),
         function.arn(),
         invokedArn(function),
-        Tags.of(properties),
         roleArn,
         eventSources.getOrDefault(function.logicalId(), List.of()));
   }
@@ -142,8 +151,7 @@ final class PermissionsReader {
       String type = event.string("Type");
       switch (type) {
         case "HttpApi" -> {
-          String route = SamRoute.of(properties, template).arn();
-          pushed(function, properties, id, "apigateway.amazonaws.com", route);
+          pushed(function, properties, id, "apigateway.amazonaws.com", route(properties));
         }
         case "SNS" -> {
           if (properties.has("SqsSubscription")) {
@@ -155,6 +163,14 @@ final class PermissionsReader {
         default -> throw event.refuse("Type", "event type " + type + " is not supported");
       }
     }
+  }
+
+  /** The SourceArn of SAM's permission: any stage, and a wildcard for each path variable. */
+  private String route(Properties event) {
+    Resource api = named(event, "ApiId", event.string("ApiId"), HTTP_API);
+    String method = event.string("Method").toUpperCase(Locale.ROOT);
+    String path = event.string("Path").replaceAll("\\{[A-Za-z0-9._+-]+}", "*");
+    return api.arn() + "/*/" + (method.equals("ANY") ? "*" : method) + path;
   }
 
   private void pushed(
@@ -239,12 +255,7 @@ final class PermissionsReader {
     if (attachedTo.size() != 1) {
       throw properties.refuse(property, "must name exactly one resource");
     }
-    Resource resource =
-        template
-            .ofType(resourceType)
-            .filter(candidate -> candidate.ref().equals(attachedTo.getFirst()))
-            .findFirst()
-            .orElseThrow(() -> properties.refuse(property, "is not a resource of this template"));
+    Resource resource = named(properties, property, attachedTo.getFirst(), resourceType);
     resourcePolicies
         .computeIfAbsent(resource.arn(), key -> new ArrayList<>())
         .add(Policy.supplied(policy.logicalId(), PolicyType.RESOURCE_BASED, document));
@@ -262,6 +273,15 @@ final class PermissionsReader {
   private List<Role> roles() {
     RoleReader reader = new RoleReader(template);
     return template.ofType("AWS::IAM::Role").map(reader::read).toList();
+  }
+
+  /** Finds the resource that a property refers to. */
+  private Resource named(Properties properties, String property, String ref, String type) {
+    return template
+        .ofType(type)
+        .filter(candidate -> candidate.ref().equals(ref))
+        .findFirst()
+        .orElseThrow(() -> properties.refuse(property, "is not a resource of this template"));
   }
 
   /** Finds a function by its name or ARN, with or without its alias. */

@@ -30,7 +30,7 @@ class PermissionsReaderTest {
       textBlock =
           """
           GET  | /u/{name}       | GET/u/*
-          get  | /u/{name}/      | GET/u/*
+          get  | /u/{name}       | GET/u/*
           POST | /a/{b}/c/{d+}   | POST/a/*/c/*
           ANY  | /               | */
           """)

@@ -122,7 +122,7 @@ class PermissionsTest {
   @Test
   void aFunctionsTagsAreFilledIn() {
     Permissions permissions = Permissions.of(TEMPLATE);
-    assertThat(permissions.function("RandomLikeFunction").tags())
+    assertThat(permissions.tags().get(permissions.function("RandomLikeFunction").arn()))
         .containsOnlyKeys("project-name", "organization", "cost-center");
   }
 

@@ -131,17 +131,7 @@ final class PlainWords {
   }
 
   private static String verbs(List<String> actions) {
-    return list(
-        actions.stream()
-            .map(PlainWords::lowerService)
-            .map(a -> ACTIONS.getOrDefault(a, "do " + a + " on"))
-            .toList());
-  }
-
-  /** The case of an action's service does not matter. */
-  private static String lowerService(String action) {
-    int colon = action.indexOf(':');
-    return action.substring(0, colon).toLowerCase(Locale.ROOT) + action.substring(colon);
+    return list(actions.stream().map(a -> ACTIONS.getOrDefault(a, "do " + a + " on")).toList());
   }
 
   private static String capitalized(String text) {

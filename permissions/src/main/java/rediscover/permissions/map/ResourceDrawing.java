@@ -2,7 +2,6 @@ package rediscover.permissions.map;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import rediscover.permissions.map.PermissionMap.Access;
 import rediscover.permissions.map.PermissionMap.Redrive;
@@ -101,15 +100,9 @@ record ResourceDrawing(Drawing drawing) {
 
   /** The {@code aws:SourceArn} in a statement's condition. */
   private static Optional<String> sourceArn(Statement statement) {
-    if (statement.document().get("Condition") instanceof Map<?, ?> operators) {
-      return operators.values().stream()
-          .flatMap(keys -> ((Map<?, ?>) keys).entrySet().stream())
-          .filter(entry -> "aws:SourceArn".equalsIgnoreCase((String) entry.getKey()))
-          .map(Map.Entry::getValue)
-          .filter(String.class::isInstance)
-          .map(String.class::cast)
-          .findFirst();
-    }
-    return Optional.empty();
+    return statement.conditions().stream()
+        .filter(condition -> condition.key().equalsIgnoreCase("aws:SourceArn"))
+        .map(condition -> condition.values().getFirst().toString())
+        .findFirst();
   }
 }

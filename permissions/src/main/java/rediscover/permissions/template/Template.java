@@ -3,7 +3,6 @@ package rediscover.permissions.template;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,13 +36,12 @@ public final class Template {
           "Metadata");
   private static final Set<String> OUTPUT_KEYS =
       Set.of("Value", "Description", "Condition", "Export");
-  private static final Set<String> TRANSFORMS =
-      Set.of("AWS::Serverless-2016-10-31", "AWS::LanguageExtensions");
+  private static final String SAM = "AWS::Serverless-2016-10-31";
 
   private final Map<String, String> parameters;
   private final Map<String, Resource> resources;
-  private final Map<String, String> outputs;
-  private final Map<String, String> exports;
+  private final Map<String, String> outputs = new LinkedHashMap<>();
+  private final Map<String, String> exports = new LinkedHashMap<>();
   private final Place place;
 
   private Template(
@@ -53,7 +51,9 @@ public final class Template {
       Map<String, String> imports,
       Place place) {
     place.allowKeys(root, SECTIONS);
-    checkTransforms(root.getOrDefault("Transform", List.of()), place.child("Transform"));
+    if (!root.getOrDefault("Transform", SAM).equals(SAM)) {
+      throw place.child("Transform").refuse("only " + SAM + " is supported");
+    }
     Map<String, String> parameters =
         Parameters.read(place.section(root, "Parameters"), given, place.child("Parameters"));
     Map<String, Map<String, Object>> declared = declaredResources(root, place);
@@ -63,9 +63,7 @@ public final class Template {
     this.place = place;
     this.parameters = parameters;
     this.resources = resources(declared, resolver, ids, place.child("Resources"));
-    Map<String, Object> outputs = place.section(root, "Outputs");
-    this.outputs = outputs(outputs, resolver, place.child("Outputs"));
-    this.exports = exports(outputs, this.outputs, resolver, place.child("Outputs"));
+    readOutputs(place.section(root, "Outputs"), resolver, place.child("Outputs"));
   }
 
   /**
@@ -122,26 +120,17 @@ public final class Template {
 
   /** The values of the outputs whose condition holds. */
   public Map<String, String> outputs() {
-    return outputs;
+    return Collections.unmodifiableMap(outputs);
   }
 
   /** The values that other stacks of the account and region can import, by the export's name. */
   public Map<String, String> exports() {
-    return exports;
+    return Collections.unmodifiableMap(exports);
   }
 
   /** The value of every parameter as text. */
   public Map<String, String> parameters() {
     return parameters;
-  }
-
-  private static void checkTransforms(Object transform, Place place) {
-    List<Object> names = transform instanceof String ? List.of(transform) : place.list(transform);
-    for (Object name : names) {
-      if (!TRANSFORMS.contains(place.string(name))) {
-        throw place.refuse("transform " + name + " is not supported");
-      }
-    }
   }
 
   private static Map<String, Map<String, Object>> declaredResources(
@@ -175,9 +164,6 @@ public final class Template {
           if (!holds(resource, resolver, at)) {
             return;
           }
-          for (String policy : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
-            resolver.resolveString(resource.getOrDefault(policy, "Delete"), at.child(policy));
-          }
           Place propertiesAt = at.child("Properties");
           Object properties = resolver.resolve(resource.get("Properties"), propertiesAt);
           resources.put(
@@ -191,36 +177,22 @@ public final class Template {
     return Collections.unmodifiableMap(resources);
   }
 
-  private static Map<String, String> outputs(
-      Map<String, Object> declared, Resolver resolver, Place place) {
-    Map<String, String> outputs = new LinkedHashMap<>();
+  private void readOutputs(Map<String, Object> declared, Resolver resolver, Place place) {
     declared.forEach(
-        (name, value) -> {
+        (name, declaration) -> {
           Place at = place.child(name);
-          Map<String, Object> output = at.map(value);
+          Map<String, Object> output = at.map(declaration);
           at.allowKeys(output, OUTPUT_KEYS);
-          if (holds(output, resolver, at)) {
-            outputs.put(name, resolver.resolveString(output.get("Value"), at.child("Value")));
+          if (!holds(output, resolver, at)) {
+            return;
           }
-        });
-    return Collections.unmodifiableMap(outputs);
-  }
-
-  private static Map<String, String> exports(
-      Map<String, Object> declared, Map<String, String> values, Resolver resolver, Place place) {
-    Map<String, String> exports = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          Place at = place.child(name);
-          Map<String, Object> output = at.map(declared.get(name));
+          String value = resolver.resolveString(output.get("Value"), at.child("Value"));
+          outputs.put(name, value);
           if (output.containsKey("Export")) {
-            Place exportAt = at.child("Export");
-            Map<String, Object> export = at.section(output, "Export");
-            exportAt.allowKeys(export, Set.of("Name"));
-            exports.put(resolver.resolveString(export.get("Name"), exportAt.child("Name")), value);
+            Object export = at.section(output, "Export").get("Name");
+            exports.put(resolver.resolveString(export, at.child("Export").child("Name")), value);
           }
         });
-    return Collections.unmodifiableMap(exports);
   }
 
   private static boolean holds(Map<String, Object> declaration, Resolver resolver, Place place) {
