@@ -11,11 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import rediscover.permissions.Deployer;
 import rediscover.permissions.LambdaFunction;
 import rediscover.permissions.Permissions;
-import rediscover.permissions.Role;
 import rediscover.permissions.policy.Decision;
-import rediscover.permissions.policy.Policy;
 import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.policy.Principal;
 import rediscover.permissions.policy.Request;
@@ -40,7 +39,7 @@ final class ComputedDenials {
 
   private ComputedDenials(Permissions permissions, JsonNode map, boolean twoAccounts) {
     this.twoAccounts = twoAccounts;
-    this.permissions = permissions.and(deployer());
+    this.permissions = Deployer.in(OWN, permissions);
     for (JsonNode function : map.get("functions")) {
       readFunction(function);
     }
@@ -180,24 +179,9 @@ final class ComputedDenials {
               .with("aws:SourceArn", access.get("from").get("arn").asText());
       asked.add(new Asked(name, List.of(deliver)));
     } else if (access.get("who").asText().equals("account " + OWN)) {
-      Principal deployer =
-          new Principal.RoleSession("arn:aws:iam::" + OWN + ":role/Deployer", "me", Map.of());
+      Principal deployer = Deployer.session(OWN);
       asked.add(new Asked(name, List.of(Request.of(deployer, "sns:Subscribe", arn, account))));
     }
-  }
-
-  private static Permissions deployer() {
-    Policy subscribe =
-        Policy.parse(
-            "Deployer",
-            PolicyType.IDENTITY_BASED,
-            """
-            {"Version": "2012-10-17",
-             "Statement": {"Effect": "Allow", "Action": "sns:Subscribe", "Resource": "*"}}""");
-    Policy nobody = new Policy("Deployer/trust", PolicyType.TRUST, List.of());
-    String arn = "arn:aws:iam::" + OWN + ":role/Deployer";
-    Role role = new Role("Deployer", arn, Map.of(), nobody, List.of(subscribe));
-    return new Permissions(List.of(), List.of(role), Map.of());
   }
 
   private static Template application(Map<String, String> parameters) {

@@ -3,14 +3,11 @@ package rediscover.local;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import rediscover.local.application.Application;
 import rediscover.local.application.ApplicationReader;
+import rediscover.permissions.Deployer;
 import rediscover.permissions.Permissions;
-import rediscover.permissions.Role;
-import rediscover.permissions.policy.Policy;
-import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
 
@@ -32,7 +29,7 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
   private static final String STACK = "rediscover";
 
   /** The role with which CloudFormation subscribes functions to topics. */
-  static final String DEPLOYER = "arn:aws:iam::" + ACCOUNT + ":role/deployer";
+  static final String DEPLOYER = Deployer.arn(ACCOUNT);
 
   /**
    * Reads the templates.
@@ -51,7 +48,7 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
     if (settings.accounts() == 1) {
       return new Stacks(
           ApplicationReader.read(settings.home(), template, here),
-          Permissions.of(template).and(deployer()),
+          Deployer.in(ACCOUNT, Permissions.of(template)),
           template.outputs());
     }
 
@@ -71,30 +68,7 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
     return new Stacks(
         ApplicationReader.read(settings.home(), template, here)
             .and(ApplicationReader.read(settings.home(), other, there)),
-        Permissions.of(template).and(Permissions.of(other)).and(deployer()),
+        Deployer.in(ACCOUNT, Permissions.of(template).and(Permissions.of(other))),
         outputs);
-  }
-
-  /** A role that may subscribe to any topic that allows it. */
-  private static Permissions deployer() {
-    String name = DEPLOYER.substring(DEPLOYER.lastIndexOf('/') + 1);
-    Policy subscribe =
-        Policy.of(
-            name,
-            PolicyType.IDENTITY_BASED,
-            Map.of(
-                "Version",
-                "2012-10-17",
-                "Statement",
-                Map.of(
-                    "Sid", "Subscribe",
-                    "Effect", "Allow",
-                    "Action", "sns:Subscribe",
-                    "Resource", "arn:aws:sns:*:*:*")));
-    Policy nobody = new Policy(name + "/trust", PolicyType.TRUST, List.of());
-    return new Permissions(
-        List.of(),
-        List.of(new Role(name, DEPLOYER, Map.of(), nobody, List.of(subscribe))),
-        Map.of());
   }
 }

@@ -115,7 +115,7 @@ final class PermissionsReader {
       case "AWS::SQS::QueuePolicy" -> readAccessPolicy(resource, "Queues", "AWS::SQS::Queue");
       case "AWS::SNS::TopicPolicy" -> readAccessPolicy(resource, "Topics", "AWS::SNS::Topic");
       case "AWS::S3::BucketPolicy" -> readAccessPolicy(resource, "Bucket", "AWS::S3::Bucket");
-      case "AWS::IAM::Role", "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy" -> {
+      case "AWS::IAM::Role", "AWS::IAM::ManagedPolicy" -> {
         // RoleReader reads them.
       }
       default -> {
@@ -169,8 +169,12 @@ final class PermissionsReader {
   private String route(Properties event) {
     Resource api = named(event, "ApiId", event.string("ApiId"), HTTP_API);
     String method = event.string("Method").toUpperCase(Locale.ROOT);
-    String path = event.string("Path").replaceAll("\\{[A-Za-z0-9._+-]+}", "*");
-    return api.arn() + "/*/" + (method.equals("ANY") ? "*" : method) + path;
+    String path = event.string("Path");
+    if (!path.startsWith("/") || path.equals("/$default")) {
+      throw event.refuse("Path", "path " + path + " is not supported");
+    }
+    String anyPath = path.replaceAll("(.)/$", "$1").replaceAll("\\{[A-Za-z0-9._+-]+}", "*");
+    return api.arn() + "/*/" + (method.equals("ANY") ? "*" : method) + anyPath;
   }
 
   private void pushed(

@@ -3,30 +3,27 @@ package rediscover.permissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import rediscover.permissions.policy.Policy;
 import rediscover.permissions.policy.PolicyType;
 import rediscover.permissions.template.Properties;
 import rediscover.permissions.template.Resource;
 import rediscover.permissions.template.Template;
 
-/** Reads roles with the policies that the template attaches to them. */
+/** Reads roles with their inline policies and the managed policies of the template. */
 final class RoleReader {
 
-  private final Template template;
-
-  /** Policies that are resources. */
-  private final List<Resource> policies;
+  private final Map<String, Resource> managedPolicies;
 
   RoleReader(Template template) {
-    this.template = template;
-    this.policies =
-        Stream.concat(
-                template.ofType("AWS::IAM::Policy"), template.ofType("AWS::IAM::ManagedPolicy"))
-            .toList();
-    policies.forEach(this::check);
+    this.managedPolicies =
+        template
+            .ofType("AWS::IAM::ManagedPolicy")
+            .collect(Collectors.toMap(Resource::arn, policy -> policy));
+    for (Resource policy : managedPolicies.values()) {
+      policy.properties().ignore("PolicyDocument", "ManagedPolicyName", "Path", "Description");
+      policy.properties().refuseUnread();
+    }
   }
 
   Role read(Resource role) {
@@ -36,51 +33,24 @@ final class RoleReader {
     Policy trust =
         Policy.supplied(
             id + "/trust", PolicyType.TRUST, properties.raw("AssumeRolePolicyDocument"));
-    List<Policy> own = new ArrayList<>(inlinePolicies(id, properties.objects("Policies")));
-    List<String> managed = properties.strings("ManagedPolicyArns");
-    Map<String, String> tags = Tags.of(properties);
-    properties.refuseUnread();
-    for (String arn : managed) {
-      if (policies.stream().noneMatch(policy -> isManaged(policy, arn))) {
+    List<Policy> policies = new ArrayList<>();
+    List<Properties> inline = properties.objects("Policies");
+    for (Properties policy : inline) {
+      String name = policy.string("PolicyName");
+      // A single policy is named after its role.
+      policies.add(document(inline.size() == 1 ? id : id + "/" + name, policy));
+    }
+    for (String arn : properties.strings("ManagedPolicyArns")) {
+      Resource policy = managedPolicies.get(arn);
+      if (policy == null) {
         throw properties.refuse("ManagedPolicyArns", arn + " is not a policy of this template");
       }
+      // A policy of several roles gives each its own statement ids.
+      policies.add(document(id + "/" + policy.logicalId(), policy.properties()));
     }
-    for (Resource policy : policies) {
-      if (policy.properties().strings("Roles").contains(role.ref())
-          || managed.stream().anyMatch(arn -> isManaged(policy, arn))) {
-        // A policy of several roles gives each its own statement ids.
-        own.add(document(id + "/" + policy.logicalId(), policy.properties()));
-      }
-    }
-    return new Role(id, role.arn(), tags, trust, own);
-  }
-
-  private void check(Resource policy) {
-    Properties properties = policy.properties();
-    properties.ignore("PolicyDocument", "PolicyName", "ManagedPolicyName", "Path", "Description");
-    Set<String> roles =
-        template.ofType("AWS::IAM::Role").map(Resource::ref).collect(Collectors.toSet());
-    for (String role : properties.strings("Roles")) {
-      if (!roles.contains(role)) {
-        throw properties.refuse("Roles", role + " is not a role of this template");
-      }
-    }
+    Map<String, String> tags = Tags.of(properties);
     properties.refuseUnread();
-  }
-
-  private static boolean isManaged(Resource policy, String arn) {
-    return policy.type().equals("AWS::IAM::ManagedPolicy") && policy.arn().equals(arn);
-  }
-
-  private static List<Policy> inlinePolicies(String role, List<Properties> inline) {
-    return inline.stream()
-        .map(
-            policy -> {
-              String name = policy.string("PolicyName");
-              // A single policy is named after its role.
-              return document(inline.size() == 1 ? role : role + "/" + name, policy);
-            })
-        .toList();
+    return new Role(id, role.arn(), tags, trust, policies);
   }
 
   private static Policy document(String name, Properties properties) {

@@ -56,7 +56,7 @@ class GuardRailsTest {
           Effect: Allow, Action: [lambda:ListFunctions, lambda:GetFunction], Resource: '*'   | *
           """)
   void aStatementThatAllowsTooMuchIsFound(String statement, String what) throws IOException {
-    assertThat(check(policy(statement))).containsExactly(new Finding("Role/Policy/1", what));
+    assertThat(check(policy(statement))).containsExactly(new Finding("Checked/1", what));
   }
 
   @ParameterizedTest
@@ -119,10 +119,22 @@ class GuardRailsTest {
   }
 
   private static String policy(String statement) {
-    return "Resources: {Policy: {Type: AWS::IAM::Policy, Properties: {Roles: [!Ref Role],"
-        + " PolicyDocument: {Version: '2012-10-17', Statement: {"
-        + statement
-        + "}}}}}";
+    return """
+        Resources:
+          Checked:
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument:
+                Version: '2012-10-17'
+                Statement:
+                  Effect: Allow
+                  Principal: {Service: lambda.amazonaws.com}
+                  Action: sts:AssumeRole
+              Policies:
+                - PolicyName: policy
+                  PolicyDocument: {Version: '2012-10-17', Statement: {%s}}
+        """
+        .formatted(statement);
   }
 
   private List<Finding> check(String template) throws IOException {

@@ -85,7 +85,7 @@ class PermissionsReaderTest {
   }
 
   @Test
-  void policiesComeFromTheRoleAndFromThoseAttachedToIt() throws IOException {
+  void policiesComeFromTheRoleAndFromTheManagedOnesThatItNames() throws IOException {
     Permissions permissions =
         permissions(
             """
@@ -117,25 +117,18 @@ class PermissionsReaderTest {
                   PolicyDocument:
                     Version: '2012-10-17'
                     Statement: {Effect: Allow, Action: a:Third, Resource: '*'}
-              Attached:
-                Type: AWS::IAM::Policy
-                Properties:
-                  Roles: [!Ref Named]
-                  PolicyDocument:
-                    Version: '2012-10-17'
-                    Statement: {Effect: Allow, Action: a:Fourth, Resource: '*'}
             """);
     Role role = permissions.role("arn:aws:iam::123456789012:role/named").orElseThrow();
     assertThat(role.tags()).containsExactly(Map.entry("team", "red"));
     assertThat(role.policies().stream().flatMap(policy -> policy.statements().stream()))
         .extracting(Statement::id)
-        .containsExactly("Named/first/1", "Named/second/1", "Named/Attached/1", "Named/Shared/1");
+        .containsExactly("Named/first/1", "Named/second/1", "Named/Shared/1");
     Principal session = new Principal.RoleSession(role.arn(), "s", role.tags());
-    for (String action : List.of("a:First", "a:Second", "a:Third", "a:Fourth")) {
+    for (String action : List.of("a:First", "a:Second", "a:Third")) {
       assertThat(permissions.decide(Request.of(session, action, "*", ACCOUNT)).isAllowed())
           .isTrue();
     }
-    assertThat(permissions.decide(Request.of(session, "a:Fifth", "*", ACCOUNT)).isAllowed())
+    assertThat(permissions.decide(Request.of(session, "a:Fourth", "*", ACCOUNT)).isAllowed())
         .isFalse();
   }
 
@@ -174,10 +167,10 @@ class PermissionsReaderTest {
           AWS::IAM::User, Properties: {}                                              | type AWS::IAM::User is not supported
           AWS::IAM::AccessKey, Properties: {}                                         | type AWS::IAM::AccessKey is not supported
           AWS::IAM::Role, Properties: {ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: {Effect: Allow, Principal: '*', Action: sts:AssumeRole}}} | ManagedPolicyArns: arn:aws:iam::aws:policy/ReadOnlyAccess is not a policy of this template
-          AWS::IAM::Policy, Properties: {Users: [somebody]}                           | not supported: Resources.A.Properties.Users
+          AWS::IAM::ManagedPolicy, Properties: {Users: [somebody]}                    | not supported: Resources.A.Properties.Users
+          AWS::IAM::Policy, Properties: {}                                            | type AWS::IAM::Policy is not supported
           AWS::IAM::RolePolicy, Properties: {}                                        | type AWS::IAM::RolePolicy is not supported
-          AWS::IAM::Policy, Properties: {Roles: [nobody]}                             | Roles: nobody is not a role of this template
-          AWS::IAM::Policy, Properties: {Groups: [all]}                               | not supported: Resources.A.Properties.Groups
+          AWS::IAM::ManagedPolicy, Properties: {Roles: [somebody]}                    | not supported: Resources.A.Properties.Roles
           AWS::DynamoDB::Table, Properties: {ResourcePolicy: {}}                      | ResourcePolicy: is not supported
           AWS::S3::Bucket, Properties: {AbacStatus: Enabled}                          | AbacStatus: is not supported
           AWS::SQS::Queue, Properties: {Tags: [{Key: team, Value: ''}]}               | Tags: team is empty: empty values are not supported
@@ -329,20 +322,24 @@ class PermissionsReaderTest {
                 Type: AWS::Serverless::Function
                 Properties: {Role: !GetAtt Role.Arn, Tags: {team: red}}
               NotRed:
-                Type: AWS::IAM::Policy
+                Type: AWS::IAM::Role
                 Properties:
-                  Roles: [!Ref Role]
-                  PolicyDocument:
+                  AssumeRolePolicyDocument:
                     Version: '2012-10-17'
-                    Statement:
-                      - {Effect: Allow, Action: '*', Resource: '*'}
-                      - Effect: Deny
-                        Action: '*'
-                        Resource: '*'
-                        Condition: {StringEquals: {'aws:ResourceTag/team': red}}
+                    Statement: {Effect: Allow, Principal: '*', Action: sts:AssumeRole}
+                  Policies:
+                    - PolicyName: policy
+                      PolicyDocument:
+                        Version: '2012-10-17'
+                        Statement:
+                          - {Effect: Allow, Action: '*', Resource: '*'}
+                          - Effect: Deny
+                            Action: '*'
+                            Resource: '*'
+                            Condition: {StringEquals: {'aws:ResourceTag/team': red}}
             """);
     Principal session =
-        new Principal.RoleSession("arn:aws:iam::123456789012:role/stack-Role", "s", Map.of());
+        new Principal.RoleSession("arn:aws:iam::123456789012:role/stack-NotRed", "s", Map.of());
     Map<String, Boolean> allowed =
         Map.of(
             "dynamodb:us-east-1:123456789012:table/stack-Table", false,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import rediscover.permissions.Deployer;
 import rediscover.permissions.Permissions;
 import rediscover.permissions.map.PermissionMap.FunctionNode;
 import rediscover.permissions.map.PermissionMap.WrittenStatement;

@@ -2,7 +2,9 @@ package rediscover.permissions.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import rediscover.permissions.Deployer;
 import rediscover.permissions.map.PermissionMap.Access;
 import rediscover.permissions.map.PermissionMap.Redrive;
 import rediscover.permissions.map.PermissionMap.ResourceNode;
@@ -100,9 +102,15 @@ record ResourceDrawing(Drawing drawing) {
 
   /** The {@code aws:SourceArn} in a statement's condition. */
   private static Optional<String> sourceArn(Statement statement) {
-    return statement.conditions().stream()
-        .filter(condition -> condition.key().equalsIgnoreCase("aws:SourceArn"))
-        .map(condition -> condition.values().getFirst().toString())
-        .findFirst();
+    if (statement.document().get("Condition") instanceof Map<?, ?> operators) {
+      return operators.values().stream()
+          .flatMap(keys -> ((Map<?, ?>) keys).entrySet().stream())
+          .filter(entry -> "aws:SourceArn".equalsIgnoreCase((String) entry.getKey()))
+          .map(Map.Entry::getValue)
+          .filter(String.class::isInstance)
+          .map(String.class::cast)
+          .findFirst();
+    }
+    return Optional.empty();
   }
 }

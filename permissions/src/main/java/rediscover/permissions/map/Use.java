@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import rediscover.permissions.Deployer;
 import rediscover.permissions.Permissions;
 import rediscover.permissions.policy.Decision;
 import rediscover.permissions.policy.Request;

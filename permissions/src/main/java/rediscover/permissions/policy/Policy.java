@@ -3,10 +3,6 @@ package rediscover.permissions.policy;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * A policy.
@@ -48,22 +44,6 @@ public record Policy(String name, PolicyType type, List<Statement> statements) {
     return new PolicyReader(
             name, type, EnumSet.complementOf(EnumSet.of(ConditionKey.Supplier.ONLY_AWS)))
         .policy(document);
-  }
-
-  /**
-   * Reads a policy document from JSON.
-   *
-   * @throws PolicyException naming what is malformed or not supported
-   */
-  public static Policy parse(String name, PolicyType type, String json) {
-    // JSON is YAML, and the failsafe schema reads every scalar as a string.
-    LoadSettings settings =
-        LoadSettings.builder().setLabel(name).setSchema(new FailsafeSchema()).build();
-    try {
-      return of(name, type, new Load(settings).loadFromString(json));
-    } catch (YamlEngineException e) {
-      throw new PolicyException(name + ": is not valid JSON", e);
-    }
   }
 
   /** The policy without a statement. */

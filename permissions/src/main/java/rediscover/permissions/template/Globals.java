@@ -52,6 +52,10 @@ final class Globals {
     Map<String, Object> merged = YamlMap.insteadOf((Map<String, Object>) own);
     global.forEach((key, value) -> merged.put((String) key, value));
     own.forEach((key, value) -> merged.merge((String) key, value, Globals::merge));
+    // The only list that SAM overrides.
+    if (own.containsKey("Architectures")) {
+      merged.put("Architectures", own.get("Architectures"));
+    }
     return merged;
   }
 }

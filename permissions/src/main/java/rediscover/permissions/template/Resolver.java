@@ -161,22 +161,13 @@ final class Resolver {
   }
 
   private String getAtt(Object argument, Place place) {
-    if (argument instanceof String text) {
-      int dot = text.indexOf('.');
-      if (dot < 0) {
-        throw place.refuse("must name a resource and an attribute");
-      }
-      return attribute(text.substring(0, dot), text.substring(dot + 1), place);
+    String[] parts = place.string(argument).split("\\.", 2);
+    if (parts.length < 2) {
+      throw place.refuse("must name a resource and an attribute");
     }
-    List<Object> parts = arguments(argument, 2, place);
-    String logicalId = place.string(parts.get(0));
-    return attribute(logicalId, resolveString(parts.get(1), place), place);
-  }
-
-  private String attribute(String logicalId, String attribute, Place place) {
-    String value = ids.of(logicalId, this, place).attributes().get(attribute);
+    String value = ids.of(parts[0], this, place).attributes().get(parts[1]);
     if (value == null) {
-      throw place.refuse("attribute " + attribute + " of " + logicalId + " is not supported");
+      throw place.refuse("attribute " + parts[1] + " of " + parts[0] + " is not supported");
     }
     return value;
   }

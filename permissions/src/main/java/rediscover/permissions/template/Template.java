@@ -67,11 +67,8 @@ public final class Template {
   }
 
   /**
-   * Reads a template.
+   * Reads a template that imports nothing.
    *
-   * @param file the template, in YAML or JSON
-   * @param deployment where it is deployed
-   * @param parameters values for its parameters; the others keep their defaults
    * @throws TemplateException if something in it is wrong or not supported
    */
   public static Template read(Path file, Deployment deployment, Map<String, String> parameters) {
@@ -85,7 +82,7 @@ public final class Template {
    * @param deployment where it is deployed
    * @param parameters values for its parameters; the others keep their defaults
    * @param imports what the other stack {@linkplain #exports() exports}
-   * @throws TemplateException if something in it is wrong or not known
+   * @throws TemplateException if something in it is wrong or not supported
    */
   public static Template read(
       Path file,

@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,20 +30,23 @@ final class YamlTree {
   private static final Set<Tag> PLAIN =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.SEQ, Tag.MAP);
 
-  private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-
   private YamlTree() {}
 
   static Object read(Path file) {
     String name = file.getFileName().toString();
     LoadSettings settings =
-        LoadSettings.builder().setLabel(name).setSchema(new CoreSchema()).build();
+        LoadSettings.builder()
+            .setLabel(name)
+            .setSchema(new CoreSchema())
+            // CloudFormation does not support aliases. They could make the tree endless.
+            .setMaxAliasesForCollections(0)
+            .build();
     try (Reader reader = Files.newBufferedReader(file)) {
       Node root =
           new Compose(settings)
               .composeReader(reader)
               .orElseThrow(() -> new TemplateException(name + ": is empty"));
-      return new YamlTree().value(root, Place.top(name));
+      return value(root, Place.top(name));
     } catch (YamlEngineException e) {
       throw new TemplateException(name + ": is not valid YAML: " + e.getMessage(), e);
     } catch (IOException e) {
@@ -53,11 +54,7 @@ final class YamlTree {
     }
   }
 
-  private Object value(Node node, Place place) {
-    // CloudFormation does not support aliases. They could make the tree endless.
-    if (!seen.add(node)) {
-      throw place.refuse("aliases are not supported");
-    }
+  private static Object value(Node node, Place place) {
     Object plain =
         switch (node) {
           case ScalarNode scalar -> scalar.getValue();
@@ -79,7 +76,7 @@ final class YamlTree {
     return Map.of(function.equals("Ref") ? function : "Fn::" + function, plain);
   }
 
-  private List<Object> list(SequenceNode sequence, Place place) {
+  private static List<Object> list(SequenceNode sequence, Place place) {
     List<Object> items = new ArrayList<>();
     for (Node item : sequence.getValue()) {
       items.add(value(item, place.item(items.size())));
@@ -87,7 +84,7 @@ final class YamlTree {
     return items;
   }
 
-  private Map<String, Object> map(MappingNode mapping, Place place) {
+  private static Map<String, Object> map(MappingNode mapping, Place place) {
     String line = mapping.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
     Map<String, Object> entries = new YamlMap(place.file() + line);
     for (NodeTuple tuple : mapping.getValue()) {

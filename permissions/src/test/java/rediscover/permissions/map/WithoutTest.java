@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import rediscover.permissions.Deployer;
 import rediscover.permissions.Permissions;
 import rediscover.permissions.map.PermissionMap.Arrow;
 import rediscover.permissions.map.PermissionMap.FunctionNode;

@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Reads what stands in the cells of the tables of cases; ACCOUNT-A and ACCOUNT-B are accounts. */
 public final class Cases {
@@ -20,7 +23,13 @@ public final class Cases {
 
   /** Policies by file name, separated by spaces; "-" is none. */
   public static List<Policy> policies(PolicyType type, String names) {
-    return words(names).map(name -> Policy.parse(name, type, policyFile(name))).toList();
+    return words(names).map(name -> parse(name, type, policyFile(name))).toList();
+  }
+
+  /** A policy document in JSON, which is YAML. Every scalar is a string, as in a template. */
+  static Policy parse(String name, PolicyType type, String json) {
+    LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
+    return Policy.of(name, type, new Load(settings).loadFromString(json));
   }
 
   /** A request whose principal is a service or a role with its tags: {@code A/Role tag=value}. */

@@ -157,7 +157,7 @@ class DocumentedExamplesTest {
   void whoOneIsMayBeAskedByEverybody() {
     Request request = Cases.request("A/User", "sts:GetCallerIdentity", "*", "-");
     Policy nothing =
-        Policy.parse(
+        Cases.parse(
             "nothing",
             PolicyType.IDENTITY_BASED,
             """

@@ -153,7 +153,7 @@ class EvaluatorTest {
   }
 
   private static Policy policy(PolicyType type, String effect, String principal) {
-    return Policy.parse(
+    return Cases.parse(
         "policy",
         type,
         """

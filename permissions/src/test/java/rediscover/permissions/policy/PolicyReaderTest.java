@@ -17,7 +17,6 @@ class PolicyReaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {                                                                          | p: is not valid JSON
           []                                                                         | p: must be an object
           {"Statement": []}                                                          | p: Version must be 2012-10-17
           {"Version": "2008-10-17", "Statement": []}                                 | p: Version must be 2012-10-17
@@ -27,7 +26,7 @@ class PolicyReaderTest {
           {"Version": "2012-10-17", "Statement": ["x"]}                              | p/1: must be an object
           """)
   void aMalformedPolicyIsRefused(String json, String reason) {
-    assertThatThrownBy(() -> Policy.parse("p", PolicyType.IDENTITY_BASED, json))
+    assertThatThrownBy(() -> Cases.parse("p", PolicyType.IDENTITY_BASED, json))
         .isInstanceOf(PolicyException.class)
         .hasMessage(reason);
   }
@@ -190,7 +189,7 @@ class PolicyReaderTest {
   @Test
   void statementsAreCalledByTheirSidOrTheirPlace() {
     Policy policy =
-        Policy.parse(
+        Cases.parse(
             "p",
             PolicyType.IDENTITY_BASED,
             """
@@ -208,7 +207,7 @@ class PolicyReaderTest {
   void aSidStandsOnce() {
     assertThatThrownBy(
             () ->
-                Policy.parse(
+                Cases.parse(
                     "p",
                     PolicyType.IDENTITY_BASED,
                     """
@@ -220,7 +219,7 @@ class PolicyReaderTest {
   }
 
   private static Policy parse(PolicyType type, String statement) {
-    return Policy.parse(
+    return Cases.parse(
         "p", type, "{\"Version\": \"2012-10-17\", \"Statement\": [{" + statement + "}]}");
   }
 }

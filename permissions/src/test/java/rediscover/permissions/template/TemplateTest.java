@@ -67,8 +67,7 @@ class TemplateTest {
           !Ref Table                                   | shop-Table
           !Ref NamedTable                              | test-table
           !GetAtt Table.Arn                            | arn:aws:dynamodb:eu-west-1:123456789012:table/shop-Table
-          !GetAtt [Table, Arn]                         | arn:aws:dynamodb:eu-west-1:123456789012:table/shop-Table
-          {'Fn::GetAtt': [Table, Arn]}                 | arn:aws:dynamodb:eu-west-1:123456789012:table/shop-Table
+          {'Fn::GetAtt': Table.Arn}                    | arn:aws:dynamodb:eu-west-1:123456789012:table/shop-Table
           !Ref Topic                                   | arn:aws:sns:eu-west-1:123456789012:shop-Topic
           !GetAtt Topic.TopicName                      | shop-Topic
           !Ref Queue                                   | http://127.0.0.1:4566/123456789012/shop-Queue
@@ -104,6 +103,7 @@ class TemplateTest {
       textBlock =
           """
           !ImportValue x                     | no stack exports x
+          !GetAtt [Table, Arn]               | must be a string
           {'Fn::Cidr': [a, b]}               | function Fn::Cidr is not supported
           !Ref AWS::NotificationARNs         | pseudo parameter AWS::NotificationARNs is not supported
           !Sub 'x${AWS::Nothing}'            | pseudo parameter AWS::Nothing is not supported
@@ -142,7 +142,7 @@ class TemplateTest {
           Resources: {A: {Type: T, Depends: B}}            | template.yaml: Resources.A.Depends: is not supported
           Resources: {A: {Properties: {}}}                 | template.yaml: Resources.A.Type: is missing
           Resources: {A: {Type: T}, A: {Type: T}}          | template.yaml: Resources.A: is a duplicate key
-          Outputs: {A: &a {Value: b}, B: *a}               | template.yaml: Outputs.B: aliases are not supported
+          Outputs: {A: &a {Value: b}, B: *a}               | Number of aliases for non-scalar nodes exceeds the specified max=0
           Parameters: {A: {Type: Date, Default: x}}        | template.yaml: Parameters.A.Type: parameter type 'Date' is not supported
           Conditions: {A: !Condition B}                    | condition function Fn::Condition is not supported
           Conditions: {A: !And [!Equals [a, a]]}           | condition function Fn::And is not supported
@@ -173,6 +173,7 @@ class TemplateTest {
                     Timeout: 10
                     MemorySize: 512
                     Layers: [a]
+                    Architectures: [arm64]
                     Environment: {Variables: {A: 1, B: 2}}
                     CodeUri: {Bucket: b}
                 Resources:
@@ -181,6 +182,7 @@ class TemplateTest {
                     Properties:
                       Timeout: 30
                       Layers: [b]
+                      Architectures: [x86_64]
                       Environment: {Variables: {B: 3}}
                       CodeUri: !Sub '.'
                   Other:
@@ -192,6 +194,7 @@ class TemplateTest {
     assertThat(properties.integer("Timeout", 0)).isEqualTo(30);
     assertThat(properties.integer("MemorySize", 0)).isEqualTo(512);
     assertThat(properties.strings("Layers")).containsExactly("a", "b");
+    assertThat(properties.strings("Architectures")).containsExactly("x86_64");
     assertThat(properties.object("Environment").stringMap("Variables"))
         .containsExactly(Map.entry("A", "1"), Map.entry("B", "3"));
     assertThat(properties.string("CodeUri")).isEqualTo(".");
