@@ -1,23 +1,32 @@
 package rediscover.bench;
 
+import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import rediscover.bench.LambdaPackage.Start;
+import rediscover.likes.Like;
+import rediscover.likes.UserName;
+import rediscover.likes.message.LikesMessage;
 import rediscover.local.application.ApplicationReader;
 import rediscover.local.application.FunctionSpec;
 import rediscover.permissions.template.Deployment;
 import rediscover.permissions.template.Template;
-import rediscover.queuewriter.BatchWriter;
+import rediscover.queuewriter.BoundedQueueWriter;
 
 /** The functions of template.yaml, each with an event that it is invoked with. */
 public final class Application {
   private static final Deployment DEPLOYMENT =
       Deployment.onAws("rediscover", FakeWorld.REGION, "123456789012");
+
+  private static final int MESSAGES = 10;
+  private static final int LIKES_PER_MESSAGE = 20;
 
   private final Path home;
   private final Path scratch;
@@ -43,47 +52,91 @@ public final class Application {
 
   /** The functions, and random-like twice: with likes in the table, and with all of them at X. */
   List<LambdaPackage> packages() throws IOException {
-    LambdaPackage randomLike = function("random-like", event("http-random-like.json"));
     return List.of(
-        stored(randomLike),
-        randomLike.named("random-like, from X"),
+        stored(),
+        function("random-like", event("http-random-like.json")).named("random-like, from X"),
         function("topic-writer", event("sns-likes.json")),
         function("queue-writer", batch()),
         function("archive-importer", archive()),
         function("key-checker", event("authorizer-key.json")));
   }
 
+  /** The same, and two of them also without their own event serializer. */
+  List<LambdaPackage> packagesAndVariants() throws IOException {
+    List<LambdaPackage> all = new ArrayList<>();
+    for (LambdaPackage one : packages()) {
+      all.add(one);
+      if (one.name().equals("topic-writer") || one.name().equals("random-like, stored")) {
+        all.add(withoutSerializer(one));
+      }
+    }
+    return all;
+  }
+
+  private LambdaPackage withoutSerializer(LambdaPackage one) throws IOException {
+    Path folder = one.copy(scratch);
+    Files.delete(folder.resolve("META-INF/services/" + CustomPojoSerializer.class.getName()));
+    return one.named(one.name() + ", by the runtime's databind")
+        .with(folder, one.function().code().handler());
+  }
+
   /** What the functions are compared with: a writer and a reader as one writes them first. */
   List<LambdaPackage> plain() {
     return List.of(
-        plain("plain writer", "rediscover.plain.PlainQueueWriter", "sqs-likes.json", "likes"),
-        plain(
-            "plain reader",
-            "rediscover.plain.PlainRandomLike",
-            "http-random-like.json",
-            FakeWorld.STORED));
+        plain("plain writer", "rediscover.plain.PlainQueueWriter", "sqs-likes.json"),
+        plain("plain reader", "rediscover.plain.PlainRandomLike", "http-random-like.json"));
+  }
+
+  private LambdaPackage plain(String name, String type, String event) {
+    return function("queue-writer", event(event))
+        .named(name)
+        .with(home.resolve("bench/plain/target/function"), type + "::handleRequest")
+        .with("LIKES_TABLE", FakeWorld.STORED);
   }
 
   /** random-like as a snapshot would have it, with its priming and without. */
   List<LambdaPackage> ofSnapStart() {
-    LambdaPackage stored = stored(function("random-like", event("http-random-like.json")));
     return List.of(
-        new LambdaPackage("primed", stored.function(), stored.event(), Start.SNAP_START),
-        new LambdaPackage(
-            "not primed", stored.function(), stored.event(), Start.SNAP_START_WITHOUT_HOOKS));
+        stored().named("primed").started(Start.SNAP_START),
+        stored().named("not primed").started(Start.SNAP_START_WITHOUT_HOOKS));
   }
 
-  private static LambdaPackage stored(LambdaPackage randomLike) {
-    return randomLike.named("random-like, stored").with("LIKES_TABLE", FakeWorld.STORED);
+  /** queue-writer with a {@link BoundedQueueWriter} and a table that takes its time. */
+  LambdaPackage boundedQueueWriter() throws IOException {
+    LambdaPackage queueWriter = function("queue-writer", batch());
+    Path folder = queueWriter.copy(scratch);
+    String file = BoundedQueueWriter.class.getName().replace('.', '/') + ".class";
+    Files.copy(home.resolve("bench/target/classes").resolve(file), folder.resolve(file));
+    return queueWriter
+        .with(folder, BoundedQueueWriter.class.getName())
+        .with("LIKES_TABLE", FakeWorld.SLOW);
   }
 
-  private LambdaPackage plain(String name, String type, String event, String table) {
-    return function("queue-writer", event(event))
-        .named(name)
-        .with(
-            home.resolve("bench/plain/target/function"),
-            type + "::handleRequest",
-            Map.of("LIKES_TABLE", table));
+  /**
+   * Another package, to be measured beside the project's.
+   *
+   * @param description {@code folder,handler,event file}, and any number of {@code ,VARIABLE=value}
+   */
+  LambdaPackage other(String description) {
+    List<String> fields = List.of(description.split(","));
+    if (fields.size() < 3) {
+      throw new IllegalArgumentException("describe another package as folder,handler,event file");
+    }
+    LambdaPackage other =
+        function("queue-writer", Path.of(fields.get(2)))
+            .named("original")
+            .with(Path.of(fields.get(0)), fields.get(1));
+    for (String variable : fields.subList(3, fields.size())) {
+      String[] parts = variable.split("=", 2);
+      other = other.with(parts[0], parts[1]);
+    }
+    return other;
+  }
+
+  private LambdaPackage stored() {
+    return function("random-like", event("http-random-like.json"))
+        .named("random-like, stored")
+        .with("LIKES_TABLE", FakeWorld.STORED);
   }
 
   private LambdaPackage function(String module, Path event) {
@@ -104,14 +157,23 @@ public final class Application {
         event.replaceAll("rediscover-archives-[0-9a-f]+", bucket()));
   }
 
+  /** The event of a full batch. */
   private Path batch() throws IOException {
-    List<String> messages = BatchWriter.messages();
     List<Map<String, String>> records =
-        IntStream.range(0, messages.size())
-            .mapToObj(i -> Map.of("messageId", "message-" + i, "body", messages.get(i)))
+        IntStream.range(0, MESSAGES)
+            .mapToObj(i -> Map.of("messageId", "message-" + i, "body", message(i)))
             .toList();
     Path file = scratch.resolve("batch.json");
     new ObjectMapper().writeValue(file.toFile(), Map.of("Records", records));
     return file;
+  }
+
+  private static String message(int number) {
+    int first = 1000 + number * LIKES_PER_MESSAGE;
+    List<Like> likes =
+        IntStream.range(first, first + LIKES_PER_MESSAGE)
+            .mapToObj(id -> new Like(Integer.toString(id), Optional.of("a post"), Optional.empty()))
+            .toList();
+    return new LikesMessage(new UserName("sample"), likes).toJson();
   }
 }

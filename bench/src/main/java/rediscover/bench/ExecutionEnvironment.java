@@ -23,17 +23,7 @@ import rediscover.local.lambda.RuntimeApi;
 final class ExecutionEnvironment implements AutoCloseable {
 
   /** What all environments share. */
-  record Host(FakeWorld world, LambdaRuntime runtime, Path scratch, Limiter limiter) {
-
-    /**
-     * Limits a process as Lambda does.
-     *
-     * @param memory in MB
-     */
-    Limiter.Limit limit(Process process, int memory) throws IOException {
-      return limiter.limit(process.toHandle(), memory / 1769.0);
-    }
-  }
+  record Host(FakeWorld world, LambdaRuntime runtime, Path scratch, Limiter limiter) {}
 
   /** An HTTP status other than 200, a message that goes back to the queue, a wrong key. */
   private static final Pattern FAILURE =
@@ -70,7 +60,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     try {
       long ready = await(api.ready());
       setUp = ready - (restored ? await(api.restored()) : since);
-      limit = host.limit(process, memory);
+      limit = host.limiter().limit(process.toHandle(), memory / 1769.0);
     } catch (IOException e) {
       end();
       throw e;
@@ -119,10 +109,7 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   /** Processor time since its start, in nanoseconds. */
   long cpu() {
-    if (ProcessorClock.isKnown()) {
-      return new ProcessorClock(Math.toIntExact(process.pid())).nanos();
-    }
-    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+    return new ProcessorClock(Math.toIntExact(process.pid())).nanos();
   }
 
   /** The most that it has had in memory, in MiB. */

@@ -14,18 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import software.amazon.awssdk.utils.BinaryUtils;
+import software.amazon.awssdk.utils.Md5Utils;
 
 /**
  * Stubs of AWS's services and of X, over TLS at their real host names, so that a package does all
@@ -51,7 +52,7 @@ final class FakeWorld implements AutoCloseable {
   /** Every write into this table takes so long. */
   static final String SLOW = "slow";
 
-  private static final int SLOW_MILLIS = 5;
+  private static final long SLOW_NANOS = 5_000_000;
 
   /** The parameter with this name holds the key that events/authorizer-key.json brings. */
   static final String KEY = "ACCESS_KEY";
@@ -125,7 +126,7 @@ final class FakeWorld implements AutoCloseable {
       server = HttpsServer.create(new InetSocketAddress(ADDRESS, 443), 100);
     } catch (IOException e) {
       throw new IOException(
-          "port 443 of %s is not available (%s): be root, or `sysctl net.ipv4.ip_unprivileged_port_start=443`"
+          "port 443 of %s is not available (%s): on Linux, be root, or `sysctl net.ipv4.ip_unprivileged_port_start=443`"
               .formatted(ADDRESS, e.getMessage()),
           e);
     }
@@ -166,7 +167,7 @@ final class FakeWorld implements AutoCloseable {
           page(input.path("TableName").asText().equals(STORED) ? input.path("Limit").asInt() : 0);
       case "PutItem" -> {
         if (input.path("TableName").asText().equals(SLOW)) {
-          pause();
+          LockSupport.parkNanos(SLOW_NANOS);
         }
         yield "{}";
       }
@@ -216,21 +217,8 @@ final class FakeWorld implements AutoCloseable {
     return "{}";
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(SLOW_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private static String md5(String text) {
-    try {
-      byte[] hash = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has MD5", e);
-    }
+    return BinaryUtils.toHex(Md5Utils.computeMD5Hash(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static SSLContext tls(Path keys) throws IOException, GeneralSecurityException {

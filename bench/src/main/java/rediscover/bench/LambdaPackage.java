@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import rediscover.local.application.FunctionSpec;
@@ -29,29 +28,6 @@ record LambdaPackage(String name, FunctionSpec function, Path event, Start start
     SNAP_START_WITHOUT_HOOKS
   }
 
-  /**
-   * Another package, to be measured beside the project's.
-   *
-   * @param description {@code name=folder,handler,event file}, and any number of {@code
-   *     ,VARIABLE=value}
-   * @param like a package whose memory and timeout it gets
-   */
-  static LambdaPackage parse(String description, LambdaPackage like) {
-    String[] parts = description.split("=", 2);
-    String[] fields = parts.length == 2 ? parts[1].split(",") : new String[0];
-    if (fields.length < 3) {
-      throw new IllegalArgumentException(
-          "describe another package as name=folder,handler,event file");
-    }
-    Map<String, String> environment = new HashMap<>();
-    for (int i = 3; i < fields.length; i++) {
-      String[] variable = fields[i].split("=", 2);
-      environment.put(variable[0], variable[1]);
-    }
-    FunctionSpec function = like.with(Path.of(fields[0]), fields[1], environment).function();
-    return new LambdaPackage(parts[0], function, Path.of(fields[2]), Start.ON_DEMAND);
-  }
-
   int memory() {
     return function.code().memoryMegabytes();
   }
@@ -64,15 +40,21 @@ record LambdaPackage(String name, FunctionSpec function, Path event, Start start
     return new LambdaPackage(other, function, event, start);
   }
 
-  LambdaPackage with(String variable, String value) {
-    Map<String, String> more = new HashMap<>(function.code().environment());
-    more.put(variable, value);
-    return with(folder(), function.code().handler(), more);
+  LambdaPackage started(Start other) {
+    return new LambdaPackage(name, function, event, other);
   }
 
-  LambdaPackage with(Path folder, String handler, Map<String, String> environment) {
+  LambdaPackage with(Path folder, String handler) {
+    return with(
+        new FunctionSpec.Code(
+            folder, handler, memory(), function.code().timeout(), function.code().environment()));
+  }
+
+  LambdaPackage with(String variable, String value) {
     FunctionSpec.Code code = function.code();
-    return with(new FunctionSpec.Code(folder, handler, memory(), code.timeout(), environment));
+    Map<String, String> more = new HashMap<>(code.environment());
+    more.put(variable, value);
+    return with(new FunctionSpec.Code(folder(), code.handler(), memory(), code.timeout(), more));
   }
 
   LambdaPackage withMemory(int memory) {
@@ -86,23 +68,15 @@ record LambdaPackage(String name, FunctionSpec function, Path event, Start start
     return new LambdaPackage(name, function.with(code), event, start);
   }
 
-  /** Without what Lambda finds in META-INF/services: the package's own event serializer. */
-  LambdaPackage withoutSerializer(Path scratch) throws IOException {
-    Path copy = Files.createTempDirectory(scratch, "plain");
-    List<Path> files;
+  /** A copy of its files, returned as the folder that they are in. */
+  Path copy(Path scratch) throws IOException {
+    Path copy = Files.createTempDirectory(scratch, "package");
     try (Stream<Path> tree = Files.walk(folder())) {
-      files = tree.filter(file -> !file.startsWith(folder().resolve("META-INF/services"))).toList();
-    }
-    for (Path file : files) {
-      Path target = copy.resolve(folder().relativize(file).toString());
-      if (Files.isDirectory(file)) {
-        Files.createDirectories(target);
-      } else {
-        Files.copy(file, target);
+      for (Path file : tree.skip(1).toList()) {
+        Files.copy(file, copy.resolve(folder().relativize(file)));
       }
     }
-    return named(name + ", by the runtime's databind")
-        .with(copy, function.code().handler(), function.code().environment());
+    return copy;
   }
 
   /** The size of its unpacked files in MiB. */

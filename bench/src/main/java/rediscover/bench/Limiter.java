@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">memory and
  * CPU</a>).
  */
-sealed interface Limiter permits ControlGroup, Pauses, Limiter.None {
+sealed interface Limiter permits ControlGroup, Pauses {
 
   /** In nanoseconds: the share of each period is new. */
   long PERIOD = 20_000_000;
@@ -29,22 +29,6 @@ sealed interface Limiter permits ControlGroup, Pauses, Limiter.None {
         return group;
       }
     }
-    return ProcessorClock.isKnown() ? new Pauses() : new None();
-  }
-
-  /** No limit. */
-  record None() implements Limiter {
-    @Override
-    public Limit limit(ProcessHandle process, double processors) {
-      return () -> {};
-    }
-
-    @Override
-    public String toString() {
-      return "no limit: "
-          + System.getProperty("os.name")
-          + " has neither cgroups nor processor clocks that another process can read,"
-          + " so every figure is one with all processors";
-    }
+    return new Pauses();
   }
 }

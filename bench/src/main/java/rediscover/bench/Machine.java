@@ -6,12 +6,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.stream.Stream;
 
-/**
- * Describes the machine of a measurement. Only Linux tells the processor's model and a process's
- * peak memory.
- */
+/** Describes the machine of a measurement. */
 final class Machine {
-  private static final String UNKNOWN = "unknown";
   private static final Path PROC = Path.of("/proc");
 
   private Machine() {}
@@ -29,22 +25,19 @@ final class Machine {
             limiter);
   }
 
-  /** A process's peak memory so far, in MiB; 0 where the system does not tell it. */
+  /** A process's peak memory so far, in MiB. */
   static long peakMemory(long pid) throws IOException {
     String text = find(PROC.resolve(pid + "/status"), "VmHWM");
-    return text.equals(UNKNOWN) ? 0 : Long.parseLong(text.replace(" kB", "")) / 1024;
+    return Long.parseLong(text.replace(" kB", "")) / 1024;
   }
 
   private static String find(Path file, String key) throws IOException {
-    if (!Files.exists(file)) {
-      return UNKNOWN;
-    }
     try (Stream<String> lines = Files.lines(file)) {
       return lines
           .filter(line -> line.startsWith(key))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
-          .orElse(UNKNOWN);
+          .orElse("unknown");
     }
   }
 }

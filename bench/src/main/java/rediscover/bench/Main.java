@@ -52,18 +52,11 @@ public final class Main {
       var runtime = new LambdaRuntime(jars, FakeWorld.REGION);
       var host = new ExecutionEnvironment.Host(world, runtime, scratch, limiter);
       Starts starts = new Starts(host, rounds);
-      List<LambdaPackage> packages = application.packages();
-      measure("compared", () -> starts.compared(compared(packages, scratch), bases(application)));
-      measure("restored", () -> starts.restored(application.ofSnapStart()));
-      int queueWriter = memoryOf(packages, "queue-writer");
-      measure("batches", () -> Batches.measure(host, queueWriter));
       measure(
-          "memory",
-          () -> {
-            Starts.Memories memories = starts.byMemory(packages);
-            figures.put("chosen", memories.chosen().toString());
-            return memories.all();
-          });
+          "compared", () -> starts.compared(application.packagesAndVariants(), bases(application)));
+      measure("restored", () -> starts.restored(application.ofSnapStart()));
+      measure("batches", () -> Batches.measure(host, application.boundedQueueWriter()));
+      measure("memory", () -> byMemory(starts, application.packages()));
     } finally {
       delete(scratch);
     }
@@ -99,33 +92,20 @@ public final class Main {
     }
   }
 
-  private static List<LambdaPackage> compared(List<LambdaPackage> packages, Path scratch)
-      throws IOException {
-    List<LambdaPackage> compared = new ArrayList<>();
-    for (LambdaPackage one : packages) {
-      compared.add(one);
-      if (one.name().equals("topic-writer") || one.name().equals("random-like, stored")) {
-        compared.add(one.withoutSerializer(scratch));
-      }
-    }
-    return compared;
-  }
-
   private static List<LambdaPackage> bases(Application application) {
     List<LambdaPackage> bases = new ArrayList<>(application.plain());
     String original = System.getProperty("bench.original", "");
     if (!original.isEmpty()) {
-      bases.add(LambdaPackage.parse("original=" + original, bases.getFirst()));
+      bases.add(application.other(original));
     }
     return bases;
   }
 
-  private static int memoryOf(List<LambdaPackage> packages, String name) {
-    return packages.stream()
-        .filter(one -> one.name().equals(name))
-        .mapToInt(LambdaPackage::memory)
-        .findFirst()
-        .orElseThrow();
+  private String byMemory(Starts starts, List<LambdaPackage> packages)
+      throws IOException, InterruptedException {
+    Starts.Memories memories = starts.byMemory(packages);
+    figures.put("chosen", memories.chosen().toString());
+    return memories.all();
   }
 
   private static void delete(Path folder) throws IOException {

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Pauses implements Limiter {
   private static final int SIGCONT = 18;
   private static final int SIGSTOP = 19;
+  private static final MethodHandle KILL = ProcessorClock.libc("kill", JAVA_INT, JAVA_INT);
 
   /** In nanoseconds. Looking more often would take the time of those who are measured. */
   private static final long SHORTEST_LOOK = 200_000;
@@ -56,7 +57,8 @@ final class Pauses implements Limiter {
           stopped = true;
         }
         long left = end - System.nanoTime();
-        pause(stopped ? left : Math.min(-excess / 2, left));
+        long look = stopped ? left : Math.min(-excess / 2, left);
+        LockSupport.parkNanos(Math.max(SHORTEST_LOOK, look));
       }
       // What it took too much of it is short of in the next periods; what it left is lost.
       excess = Math.max(0, excess);
@@ -64,14 +66,10 @@ final class Pauses implements Limiter {
     kill(pid, SIGCONT);
   }
 
-  private static void pause(long nanos) {
-    LockSupport.parkNanos(Math.max(SHORTEST_LOOK, nanos));
-  }
-
   private static void kill(int pid, int signal) {
     try {
       // A process that has ended meanwhile is no failure.
-      int _ = (int) Libc.KILL.invokeExact(pid, signal);
+      int _ = (int) KILL.invokeExact(pid, signal);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -80,10 +78,5 @@ final class Pauses implements Limiter {
   @Override
   public String toString() {
     return "stopping and continuing the process";
-  }
-
-  /** Looked up late, because other systems have no such function. */
-  private static final class Libc {
-    static final MethodHandle KILL = ProcessorClock.libc("kill", JAVA_INT, JAVA_INT);
   }
 }

@@ -18,20 +18,17 @@ import java.lang.invoke.MethodHandle;
  * @see <a href="https://man7.org/linux/man-pages/man3/clock_getcpuclockid.3.html">its manual</a>
  */
 final class ProcessorClock {
-  private static final Linker LINKER = Linker.nativeLinker();
+  private static final MethodHandle CLOCK_OF_PROCESS =
+      libc("clock_getcpuclockid", JAVA_INT, ADDRESS);
+  private static final MethodHandle CLOCK_TIME = libc("clock_gettime", JAVA_INT, ADDRESS);
 
   private final MemorySegment time = Arena.ofAuto().allocate(JAVA_LONG, 2);
   private final int id;
 
-  /** Whether this system has such clocks. */
-  static boolean isKnown() {
-    return System.getProperty("os.name").equals("Linux");
-  }
-
   ProcessorClock(int pid) {
     MemorySegment found = Arena.ofAuto().allocate(JAVA_INT);
     try {
-      int _ = (int) Libc.CLOCK_OF_PROCESS.invokeExact(pid, found);
+      int _ = (int) CLOCK_OF_PROCESS.invokeExact(pid, found);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -41,7 +38,7 @@ final class ProcessorClock {
   long nanos() {
     try {
       // Of a process that has ended it leaves the time as it was.
-      int _ = (int) Libc.CLOCK_TIME.invokeExact(id, time);
+      int _ = (int) CLOCK_TIME.invokeExact(id, time);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -51,13 +48,8 @@ final class ProcessorClock {
   /** A function of the C library that gives an int. */
   @SuppressWarnings("restricted")
   static MethodHandle libc(String name, ValueLayout... parameters) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, parameters));
-  }
-
-  /** Looked up late, because other systems have no such functions. */
-  private static final class Libc {
-    static final MethodHandle CLOCK_OF_PROCESS = libc("clock_getcpuclockid", JAVA_INT, ADDRESS);
-    static final MethodHandle CLOCK_TIME = libc("clock_gettime", JAVA_INT, ADDRESS);
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(JAVA_INT, parameters));
   }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /**
  * Measures starts and invocations of packages, each with its memory's share of a processor. Every
@@ -27,6 +26,19 @@ final class Starts {
   private static final int PAUSES = 3;
 
   private static final int PAUSE_MILLIS = 6_000;
+
+  /** What {@link #cells} writes. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "set-up s",
+          "first invocation ms",
+          "cold s",
+          "warm ms",
+          "after 6 s ms",
+          "CPU ms a call",
+          "most memory MiB",
+          "cold GB-ms",
+          "warm GB-ms");
 
   private final ExecutionEnvironment.Host host;
   private final int rounds;
@@ -72,44 +84,29 @@ final class Starts {
   record Memories(Table chosen, String all) {}
 
   Memories byMemory(List<LambdaPackage> packages) throws IOException, InterruptedException {
-    List<String> columns =
-        List.of(
-            "set-up s",
-            "first invocation ms",
-            "cold s",
-            "warm ms",
-            "after 6 s ms",
-            "CPU ms a call",
-            "most memory MiB",
-            "cold GB-ms",
-            "warm GB-ms");
-    Map<LambdaPackage, List<List<String>>> rows = new LinkedHashMap<>();
-    List<List<String>> chosen = new ArrayList<>();
+    Map<Integer, Map<LambdaPackage, Measured>> measured = new LinkedHashMap<>();
     for (int memory : MEMORY) {
-      measure(packages, memory, PAUSES)
-          .forEach(
-              (one, measured) -> {
-                boolean isChosen = one.memory() == memory;
-                List<String> cells = cells(measured, memory);
-                String head = (isChosen ? "**%d**" : "%d").formatted(memory);
-                rows.computeIfAbsent(one, _ -> new ArrayList<>()).add(concat(head, cells));
-                if (isChosen) {
-                  chosen.add(concat(one.name(), concat(Integer.toString(memory), cells)));
-                }
-              });
+      measured.put(memory, measure(packages, memory, PAUSES));
     }
-    String all =
-        rows.entrySet().stream()
-            .map(
-                entry ->
-                    "### %s\n\n%s"
-                        .formatted(
-                            entry.getKey().name(),
-                            new Table(concat("memory MB", columns), entry.getValue())))
-            .collect(Collectors.joining("\n\n"));
-    List<String> order = packages.stream().map(LambdaPackage::name).toList();
-    chosen.sort((one, other) -> order.indexOf(one.getFirst()) - order.indexOf(other.getFirst()));
-    return new Memories(new Table(concat("function", concat("memory MB", columns)), chosen), all);
+    List<List<String>> chosen = new ArrayList<>();
+    List<String> all = new ArrayList<>();
+    for (LambdaPackage one : packages) {
+      List<List<String>> rows = new ArrayList<>();
+      measured.forEach(
+          (memory, of) -> {
+            List<String> cells = cells(of.get(one), memory);
+            boolean isChosen = one.memory() == memory;
+            rows.add(concat((isChosen ? "**%d**" : "%d").formatted(memory), cells));
+            if (isChosen) {
+              chosen.add(concat(one.name(), concat(Integer.toString(memory), cells)));
+            }
+          });
+      Table table = new Table(concat("memory MB", COLUMNS), rows);
+      all.add("### %s\n\n%s".formatted(one.name(), table));
+    }
+    return new Memories(
+        new Table(concat("function", concat("memory MB", COLUMNS)), chosen),
+        String.join("\n\n", all));
   }
 
   private static List<String> cells(Measured measured, int memory) {

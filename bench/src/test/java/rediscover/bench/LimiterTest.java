@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The share of a processor that a process gets; no bound here needs a machine that is quiet. */
+@EnabledOnOs(OS.LINUX)
 class LimiterTest {
   private static final double SHARE = 0.1;
   private static final Duration WATCHED = Duration.ofSeconds(2);
@@ -27,9 +27,7 @@ class LimiterTest {
 
   /** The one that this machine allows, and the one that every Linux does. */
   static List<Limiter> ways() {
-    return Stream.of(Limiter.best(), ProcessorClock.isKnown() ? new Pauses() : new Limiter.None())
-        .filter(way -> !(way instanceof Limiter.None))
-        .toList();
+    return List.of(Limiter.best(), new Pauses());
   }
 
   @AfterEach
@@ -41,7 +39,6 @@ class LimiterTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  @EnabledOnOs(OS.LINUX)
   void aProcessThatSpinsGetsNoMoreThanItsShareAndGoesOn(Limiter way) throws Exception {
     process = spinning();
     awaitMore(cpu(), Duration.ofMillis(50));
@@ -60,7 +57,6 @@ class LimiterTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  @EnabledOnOs(OS.LINUX)
   void aProcessIsFreeAgainAfterTheLimit(Limiter way) throws Exception {
     process = spinning();
 
@@ -72,7 +68,6 @@ class LimiterTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  @EnabledOnOs(OS.LINUX)
   void theLimitOfAProcessThatHasEndedIsLifted(Limiter way) throws Exception {
     process = spinning();
 
@@ -84,7 +79,6 @@ class LimiterTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
   void theClockOfAnotherProcessSaysWhatTheSystemSays() throws Exception {
     process = spinning();
     awaitMore(Duration.ZERO, Duration.ofMillis(200));
@@ -94,12 +88,6 @@ class LimiterTest {
     Duration after = cpu();
 
     assertThat(Duration.ofNanos(between)).isBetween(before.minus(SLACK), after.plus(SLACK));
-  }
-
-  @Test
-  void aSystemWithNeitherSaysSo() throws IOException {
-    assertThat(new Limiter.None()).asString().startsWith("no limit: ").doesNotContain("\n");
-    new Limiter.None().limit(null, SHARE).close();
   }
 
   private Duration cpu() {

@@ -63,9 +63,7 @@ public final class CostPage {
   static Table prices() {
     return new Table(
         List.of("service", "unit", "dollars", "free each month"),
-        Arrays.stream(Item.values())
-            .map(item -> List.of(item.service(), item.unit(), price(item), free(item)))
-            .toList());
+        Arrays.stream(Item.values()).map(Item::row).toList());
   }
 
   static double listed(Map<Item, Double> units) {
@@ -117,16 +115,6 @@ public final class CostPage {
     return properties.has("Metrics")
         ? (int) properties.objects("Metrics").stream().filter(one -> one.has("MetricStat")).count()
         : 1;
-  }
-
-  private static String price(Item item) {
-    return item.dollars() > 0 && item.dollars() < 1e-5
-        ? String.format(Locale.ROOT, "%.3f a million", item.dollars() * 1e6)
-        : item.dollars() == 0 ? "0" : Double.toString(item.dollars());
-  }
-
-  private static String free(Item item) {
-    return item.free() == 0 ? "" : String.format(Locale.ROOT, "%,.0f", item.free());
   }
 
   private static List<String> services() {

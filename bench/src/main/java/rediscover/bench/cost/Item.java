@@ -1,5 +1,8 @@
 package rediscover.bench.cost;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * Something that AWS charges for.
  *
@@ -44,16 +47,19 @@ enum Item {
     return service;
   }
 
-  String unit() {
-    return unit;
+  /** Its row in the table of prices. */
+  List<String> row() {
+    return List.of(
+        service, unit, price(), free == 0 ? "" : String.format(Locale.ROOT, "%,.0f", free));
   }
 
-  double dollars() {
-    return dollars;
-  }
-
-  double free() {
-    return free;
+  private String price() {
+    if (dollars == 0) {
+      return "0";
+    }
+    return dollars < 1e-5
+        ? String.format(Locale.ROOT, "%.3f a million", dollars * 1e6)
+        : Double.toString(dollars);
   }
 
   /** What so many units cost at the list price. */
