@@ -39,8 +39,23 @@ public final class BufferedHttpClient implements SdkHttpClient {
 
   private static final int READ_MILLIS = (int) Duration.ofSeconds(3).toMillis();
 
+  /**
+   * By default Java closes a connection after five idle seconds, and a visitor reads for longer.
+   * DynamoDB closes it after a minute (<a href="https://github.com/aws/aws-sdk-java/issues/1365">as
+   * observed</a>; AWS does not document it). If a service closed it earlier, Java repeats the
+   * request on a new connection.
+   */
+  private static final int IDLE_SECONDS = 55;
+
+  /**
+   * Java reads these <a
+   * href="https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html">
+   * networking properties</a> at the first call of the process.
+   */
   static {
-    KeptConnections.configure();
+    System.setProperty("http.keepAlive.time.server", Integer.toString(IDLE_SECONDS));
+    // The default is five: most calls of a larger batch would open a new connection each time.
+    System.setProperty("http.maxConnections", Integer.toString(CONNECTIONS));
   }
 
   private final Semaphore places;
