@@ -109,22 +109,13 @@ public final class ArchiveImporterSerializer extends EventSerializer<S3Event, Vo
   }
 
   private static S3ObjectEntity object(EventReader json) throws IOException {
-    String key = MISSING;
-    Long size = null;
-    String eTag = MISSING;
-    String versionId = MISSING;
-    String sequencer = MISSING;
-    for (String field = json.nextField(); field != null; field = json.nextField()) {
-      switch (field) {
-        case "key" -> key = json.text();
-        case "size" -> size = json.number();
-        case "eTag" -> eTag = json.text();
-        case "versionId" -> versionId = json.text();
-        case "sequencer" -> sequencer = json.text();
-        default -> json.skip();
-      }
-    }
-    return new S3ObjectEntity(key, size, eTag, versionId, sequencer);
+    Map<String, String> texts = json.texts();
+    return new S3ObjectEntity(
+        texts.getOrDefault("key", MISSING),
+        texts.containsKey("size") ? Long.valueOf(texts.get("size")) : null,
+        texts.getOrDefault("eTag", MISSING),
+        texts.getOrDefault("versionId", MISSING),
+        texts.getOrDefault("sequencer", MISSING));
   }
 
   private static RequestParametersEntity requestParameters(EventReader json) throws IOException {
