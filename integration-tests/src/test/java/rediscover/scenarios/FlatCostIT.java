@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rediscover.likes.Like;
 import rediscover.likes.Position;
 import rediscover.likes.UserName;
 import rediscover.likes.table.LikesTable;
@@ -58,8 +59,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class FlatCostIT {
 
   private static final String TABLE = "likes";
-  private static final UserName FEW = UserName.of("few");
-  private static final UserName MANY = UserName.of("many");
+  private static final UserName FEW = new UserName("few");
+  private static final UserName MANY = new UserName("many");
   private static final int FEW_LIKES = 100;
   private static final int MANY_LIKES = Integer.getInteger("flat.likes");
   private static final int WARM_UP = 20;
@@ -289,7 +290,7 @@ class FlatCostIT {
     Map<String, AttributeValue> item =
         Map.of(
             "user", AttributeValue.fromS(user.value()),
-            "position", AttributeValue.fromS(Position.ofTweet(tweetId).value()),
+            "position", AttributeValue.fromS(Position.of(Like.of(tweetId)).value()),
             "tweetId", AttributeValue.fromS(tweetId),
             "text", AttributeValue.fromS("a".repeat(140)),
             "url", AttributeValue.fromS("https://twitter.com/i/web/status/" + tweetId),

@@ -137,7 +137,7 @@ final class Traffic {
               door,
               user,
               "{\"user\":\"no " + user + "\",\"likes\":[" + like + "]}",
-              "user: A user name");
+              "user: A name on X");
       case 11 ->
           poison(
               door,

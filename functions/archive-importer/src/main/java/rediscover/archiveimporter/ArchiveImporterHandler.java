@@ -134,7 +134,7 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
       throw new IllegalArgumentException("The object's key is not of the form {user}/like.js");
     }
     try {
-      return UserName.of(parts.group(1));
+      return new UserName(parts.group(1));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "The object's key does not begin with a user name: " + e.getMessage(), e);

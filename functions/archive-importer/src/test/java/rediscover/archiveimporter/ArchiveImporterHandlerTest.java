@@ -69,7 +69,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 @ParameterizedClass
 @EnumSource(Serialization.class)
 class ArchiveImporterHandlerTest {
-  private static final UserName SAMPLE = UserName.of("sample");
+  private static final UserName SAMPLE = new UserName("sample");
   private static final String TWO_LIKES =
       "window.YTD.like.part0 = [{\"like\":{\"tweetId\":\"20\"}},{\"like\":{\"tweetId\":\"21\"}}]";
 

@@ -20,7 +20,8 @@ public record Position(String value) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
   /**
-   * @throws IllegalArgumentException if it is malformed
+   * @param value may come from outside, for example as a cursor
+   * @throws IllegalArgumentException if it is malformed. The message does not quote it
    */
   public Position {
     if (!FORM.matcher(value).matches()) {
@@ -30,12 +31,7 @@ public record Position(String value) {
 
   /** The position of this like. */
   public static Position of(Like like) {
-    return ofTweet(like.tweetId());
-  }
-
-  /** The position of the like of this tweet. */
-  public static Position ofTweet(String tweetId) {
-    byte[] hash = sha256().digest(tweetId.getBytes(UTF_8));
+    byte[] hash = sha256().digest(like.tweetId().getBytes(UTF_8));
     return ofBytes(Arrays.copyOf(hash, BYTES));
   }
 
@@ -44,15 +40,6 @@ public record Position(String value) {
     byte[] bytes = new byte[BYTES];
     generator.nextBytes(bytes);
     return ofBytes(bytes);
-  }
-
-  /**
-   * A position from outside, for example a cursor.
-   *
-   * @throws IllegalArgumentException if it is malformed. The message does not quote it
-   */
-  public static Position parse(String value) {
-    return new Position(value);
   }
 
   private static Position ofBytes(byte[] bytes) {

@@ -12,22 +12,15 @@ public record UserName(String value) {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_]{1,15}");
 
   /**
-   * @throws IllegalArgumentException if no account on X can have this name
+   * @param value in lower or upper case
+   * @throws IllegalArgumentException if no account on X can have this name. The message is a
+   *     sentence for the visitor and does not quote the name
    */
   public UserName {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "A user name is 1 to 15 letters without accents, digits and underscores");
+          "A name on X is 1 to 15 letters without accents, digits and underscores.");
     }
     value = value.toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * A name in lower or upper case.
-   *
-   * @throws IllegalArgumentException if no account on X can have this name
-   */
-  public static UserName of(String name) {
-    return new UserName(name);
   }
 }

@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 @ParameterizedClass
 @EnumSource(Serialization.class)
 class QueueWriterHandlerTest {
-  private static final UserName SAMPLE = UserName.of("sample");
+  private static final UserName SAMPLE = new UserName("sample");
   private static final String FIRST_ID = "059f36b4-87a3-44ab-83d2-661975830a7d";
   private static final String SECOND_ID = "2e1424d4-f796-459a-8184-9c92662be6da";
 
@@ -69,7 +69,7 @@ class QueueWriterHandlerTest {
                 Optional.of("just setting up my twttr"),
                 Optional.of("https://twitter.com/i/web/status/20")),
             Like.of("1697051672621597026"));
-    assertThat(dynamoDb.likes(UserName.of("another"))).containsExactly(Like.of("21"));
+    assertThat(dynamoDb.likes(new UserName("another"))).containsExactly(Like.of("21"));
     assertThat(context.log())
         .containsExactly("INFO {\"message\":\"stored\",\"messages\":2,\"failed\":0,\"likes\":3}");
   }
@@ -107,7 +107,7 @@ class QueueWriterHandlerTest {
     poison.put("[\"secret\"]", "is not a JSON object");
     poison.put("{\"user\":\"secret\"", "is not JSON");
     poison.put("{\"user\":\"secret\"}", "has no likes");
-    poison.put("{\"user\":\"secret!\",\"likes\":[]}", "user: A user name is");
+    poison.put("{\"user\":\"secret!\",\"likes\":[]}", "user: A name on X is");
     poison.put("{\"likes\":[{\"tweetId\":\"20\"}]}", "has no user");
     poison.put("{\"user\":\"a\",\"likes\":\"secret\"}", "likes is not an array");
     poison.put("{\"user\":\"a\",\"likes\":[{\"tweetId\":20}]}", "tweetId is not a string");
@@ -271,7 +271,7 @@ class QueueWriterHandlerTest {
 
   private static String messageOf(String user, int first, int likes) {
     return new LikesMessage(
-            UserName.of(user),
+            new UserName(user),
             IntStream.range(first, first + likes)
                 .mapToObj(id -> Like.of(Integer.toString(id)))
                 .toList())

@@ -17,21 +17,12 @@ record LikeRequest(UserName user, Optional<Position> after) {
    *     sentence for the visitor and quotes neither
    */
   static LikeRequest of(String name, Optional<String> cursor) {
-    return new LikeRequest(userName(name), cursor.map(LikeRequest::position));
-  }
-
-  private static UserName userName(String name) {
-    try {
-      return UserName.of(name);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "A name on X is 1 to 15 letters without accents, digits and underscores.", e);
-    }
+    return new LikeRequest(new UserName(name), cursor.map(LikeRequest::position));
   }
 
   private static Position position(String cursor) {
     try {
-      return Position.parse(cursor);
+      return new Position(cursor);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "This cursor comes from no answer of this API. Leave it out to get a random like.", e);

@@ -53,7 +53,7 @@ class ApiContractTest {
   private static final Path DOCUMENT = Path.of("../../docs/openapi.yaml");
   private static final ApiContract CONTRACT = read();
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final UserName SAMPLE = UserName.of("sample");
+  private static final UserName SAMPLE = new UserName("sample");
   private static final String CURSOR = "f5ca38f748a1d6eaf726b8a42fb575c3";
 
   private final RecordingContext invocation = new RecordingContext();

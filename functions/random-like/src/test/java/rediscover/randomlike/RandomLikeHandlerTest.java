@@ -57,7 +57,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 @ParameterizedClass
 @EnumSource(Serialization.class)
 class RandomLikeHandlerTest {
-  private static final UserName SAMPLE = UserName.of("sample");
+  private static final UserName SAMPLE = new UserName("sample");
   private static final String PARAMETER = "TWITTER_AUTH";
   private static final String CREDENTIALS = "secret-1,secret-2,secret-3,secret-4";
 
@@ -85,7 +85,7 @@ class RandomLikeHandlerTest {
             """
             {"user":"sample","tweetId":"20","url":"https://x.com/i/status/20",\
             "text":"just \\"setting\\" up\\n\uD83D\uDE00","cursor":"%s"}"""
-                .formatted(Position.ofTweet("20").value()));
+                .formatted(Position.of(Like.of("20")).value()));
   }
 
   @Test

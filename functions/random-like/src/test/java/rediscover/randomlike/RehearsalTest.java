@@ -12,7 +12,7 @@ import rediscover.randomlike.x.XCredentials;
 import rediscover.support.Environment;
 
 class RehearsalTest {
-  private static final UserName SAMPLE = UserName.of("sample");
+  private static final UserName SAMPLE = new UserName("sample");
 
   /** Where nobody is: a request that left the process would fail. */
   private static final Environment ENVIRONMENT =

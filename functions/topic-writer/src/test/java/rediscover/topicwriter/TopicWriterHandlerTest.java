@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 @ParameterizedClass
 @EnumSource(Serialization.class)
 class TopicWriterHandlerTest {
-  private static final UserName SAMPLE = UserName.of("sample");
+  private static final UserName SAMPLE = new UserName("sample");
   private static final String MESSAGE_ID = "95df01b4-ee98-5cb9-9903-4c221d41eb5e";
 
   /** A region without any hosts: a request that left the process would fail. */
@@ -95,7 +95,7 @@ class TopicWriterHandlerTest {
         "secret                                                  | is not JSON",
         "[\"secret\"]                                            | is not a JSON object",
         "{\"user\":\"secret\"}                                   | has no likes",
-        "{\"user\":\"secret!\",\"likes\":[]}                     | user: A user name is",
+        "{\"user\":\"secret!\",\"likes\":[]}                     | user: A name on X is",
         "{\"user\":\"a\",\"likes\":[{\"tweetId\":\"secret\"}]}     | likes[0]: A tweet id is",
         "{\"user\":\"a\",\"likes\":[{\"tweetId\":\"1\",\"url\":\"secret\"}]} | likes[0]: A like's URL"
       })

@@ -73,7 +73,7 @@ final class MessageReader {
   private UserName user() throws IOException {
     require(parser.currentToken() == JsonToken.VALUE_STRING, "user is not a string");
     try {
-      return UserName.of(parser.getText());
+      return new UserName(parser.getText());
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException("user: " + e.getMessage());
     }

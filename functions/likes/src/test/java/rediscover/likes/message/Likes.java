@@ -18,7 +18,7 @@ final class Likes {
         .withChars('_')
         .ofMinLength(1)
         .ofMaxLength(15)
-        .map(UserName::of);
+        .map(UserName::new);
   }
 
   static Arbitrary<Like> any(int maxTextLength) {

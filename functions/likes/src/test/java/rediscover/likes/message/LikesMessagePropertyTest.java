@@ -41,7 +41,7 @@ class LikesMessagePropertyTest {
   @Property
   void aChangedMessageIsAMessageOrMalformed(
       @ForAll("likes") List<Like> likes, @ForAll int place, @ForAll char changed) {
-    StringBuilder json = new StringBuilder(new LikesMessage(UserName.of("a"), likes).toJson());
+    StringBuilder json = new StringBuilder(new LikesMessage(new UserName("a"), likes).toJson());
     json.setCharAt(Math.floorMod(place, json.length()), changed);
     assertIsAMessageOrMalformed(json.toString());
   }

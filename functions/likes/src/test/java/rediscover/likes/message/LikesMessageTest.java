@@ -15,7 +15,7 @@ import rediscover.likes.Like;
 import rediscover.likes.UserName;
 
 class LikesMessageTest {
-  private static final UserName USER = UserName.of("sample");
+  private static final UserName USER = new UserName("sample");
 
   @Test
   void aMessageHoldsUserAndLikes() {
@@ -68,8 +68,8 @@ class LikesMessageTest {
         "{\"user\": \"a\", \"likes\" | The message is not JSON: see line 1, column 22",
         "{\"likes\":[{\"tweetId\":\"1\"}]} | The message has no user",
         "{\"user\":null,\"likes\":[{\"tweetId\":\"1\"}]} | user is not a string",
-        "{\"user\":\"s e\",\"likes\":[]} | user: A user name is 1 to 15 letters without accents,"
-            + " digits and underscores",
+        "{\"user\":\"s e\",\"likes\":[]} | user: A name on X is 1 to 15 letters without accents,"
+            + " digits and underscores.",
         "{\"user\":\"a\"} | The message has no likes",
         "{\"user\":\"a\",\"likes\":[]} | The message has no likes",
         "{\"user\":\"a\",\"likes\":{}} | likes is not an array",

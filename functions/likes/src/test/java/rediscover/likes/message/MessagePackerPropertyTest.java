@@ -18,7 +18,7 @@ import rediscover.likes.Like;
 import rediscover.likes.UserName;
 
 class MessagePackerPropertyTest {
-  private static final UserName USER = UserName.of("sample");
+  private static final UserName USER = new UserName("sample");
 
   @Property(tries = 50)
   void shortLikesTakeAsFewMessagesAsTheyCan(@ForAll @IntRange(max = 1_000) int number) {

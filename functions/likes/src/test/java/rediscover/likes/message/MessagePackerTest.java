@@ -11,7 +11,7 @@ import rediscover.likes.Like;
 import rediscover.likes.UserName;
 
 class MessagePackerTest {
-  private static final UserName USER = UserName.of("sample");
+  private static final UserName USER = new UserName("sample");
 
   @Test
   void noLikesMakeNoMessage() {

@@ -20,7 +20,7 @@ class LikesQueueTest {
   private final InMemoryQueue sqs = new InMemoryQueue();
   private final LikesQueue queue = new LikesQueue(sqs, InMemoryQueue.URL);
   private final LikesMessage message =
-      new LikesMessage(UserName.of("sample"), List.of(Like.of("20")));
+      new LikesMessage(new UserName("sample"), List.of(Like.of("20")));
 
   @Test
   void aMessageIsSent() {

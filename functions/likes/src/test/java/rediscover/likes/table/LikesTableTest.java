@@ -27,7 +27,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 class LikesTableTest {
-  private static final UserName USER = UserName.of("sample");
+  private static final UserName USER = new UserName("sample");
   private static final Optional<String> TEXT = Optional.of("a text");
   private static final Optional<String> URL = Optional.of("https://twitter.com/i/web/status/20");
 
@@ -47,7 +47,7 @@ class LikesTableTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "user", "sample",
-                "position", Position.ofTweet("20").value(),
+                "position", Position.of(Like.of("20")).value(),
                 "tweetId", "20",
                 "text", TEXT.orElseThrow(),
                 "url", URL.orElseThrow()));
@@ -133,9 +133,9 @@ class LikesTableTest {
 
   @Test
   void aUserWithoutLikesGetsNone() {
-    store(UserName.of("another"), likes(3));
+    store(new UserName("another"), likes(3));
     assertThat(table.random(USER, later())).isEmpty();
-    assertThat(table.after(USER, Position.ofTweet("1"), later())).isEmpty();
+    assertThat(table.after(USER, Position.of(Like.of("1")), later())).isEmpty();
   }
 
   @Test
@@ -182,7 +182,7 @@ class LikesTableTest {
   void theWalkGoesOnWhereALikeIsGone() {
     List<Like> likes = likes(10);
     store(USER, likes);
-    List<Like> round = walk(Position.ofTweet("1"), 10);
+    List<Like> round = walk(Position.of(Like.of("1")), 10);
 
     dynamoDb.delete(USER, round.get(4));
 

@@ -324,7 +324,7 @@ class XApiTest {
   }
 
   private static LikedPage ask(XApi api) {
-    return api.likesOf(UserName.of(XStub.USER), CREDENTIALS);
+    return api.likesOf(new UserName(XStub.USER), CREDENTIALS);
   }
 
   private static void hasFailed(LikedPage page, String reason) {

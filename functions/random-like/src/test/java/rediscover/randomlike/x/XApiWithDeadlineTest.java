@@ -17,7 +17,7 @@ import rediscover.likes.UserName;
 
 class XApiWithDeadlineTest {
 
-  private static final UserName USER = UserName.of("bob");
+  private static final UserName USER = new UserName("bob");
   private static final XCredentials CREDENTIALS = new XCredentials("a", "b", "c", "d");
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
