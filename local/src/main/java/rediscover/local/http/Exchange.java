@@ -79,20 +79,12 @@ public class Exchange {
     return request.getHeaders();
   }
 
-  /**
-   * The request's body, to be read once.
-   *
-   * @throws MalformedRequestException from its methods, if it is not as the headers say
-   */
+  /** The request's body, to be read once. */
   public InputStream input() {
-    return body == null ? new RequestBody(request) : new ByteArrayInputStream(body);
+    return body == null ? Content.Source.asInputStream(request) : new ByteArrayInputStream(body);
   }
 
-  /**
-   * The request's whole body, which can be read again.
-   *
-   * @throws MalformedRequestException if it is not as the headers say
-   */
+  /** The request's whole body, which can be read again. */
   public byte[] body() throws IOException {
     if (body == null) {
       body = input().readAllBytes();

@@ -1,16 +1,16 @@
 package rediscover.local.http;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
@@ -128,17 +128,19 @@ public final class LoopbackHttp implements AutoCloseable {
       Thread.currentThread().interrupt();
       callback.failed(e);
     } catch (Throwable e) {
-      if (isOfTheRequest(e)) {
-        response.setStatus(400);
-        callback.succeeded();
-        return;
-      }
-      // A client that has gone is not a failure of this server.
-      if (!(e instanceof QuietException)) {
+      // A library that reads the request may wrap Jetty's failure, which has the status.
+      Throwable failure =
+          Throwables.getCausalChain(e).stream()
+              .filter(HttpException.class::isInstance)
+              .findFirst()
+              .orElse(e);
+      // A client that has gone, or whose body is not as its headers say, is not a failure of this
+      // server.
+      if (!(failure instanceof QuietException)) {
         log.accept(
             request.getMethod() + " " + request.getHttpURI().getPathQuery() + " failed: " + e);
       }
-      callback.failed(e);
+      callback.failed(failure);
     }
   }
 
@@ -152,12 +154,6 @@ public final class LoopbackHttp implements AutoCloseable {
       return;
     }
     handler.handle(new Exchange(request, response, uri));
-  }
-
-  /** A library that reads the request may wrap the failure in one of its own. */
-  private static boolean isOfTheRequest(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(MalformedRequestException.class::isInstance);
   }
 
   /** Ends what is being answered, too. */
