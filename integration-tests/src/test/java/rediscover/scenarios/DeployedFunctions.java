@@ -60,8 +60,6 @@ final class DeployedFunctions implements AutoCloseable {
     return new InvokedApi(
         new HttpApi(
             application.apis().getFirst(),
-            application.region(),
-            application.accountId(),
             // What stands here in for Lambda enforces no policy.
             (arn, source) -> Optional.empty(),
             functions));

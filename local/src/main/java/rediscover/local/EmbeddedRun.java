@@ -159,10 +159,7 @@ final class EmbeddedRun implements AutoCloseable {
 
     List<HttpApi> apis =
         application.apis().stream()
-            .map(
-                api ->
-                    new HttpApi(
-                        api, Stacks.REGION, Stacks.ACCOUNT, access::refuseInvocation, functions))
+            .map(api -> new HttpApi(api, access::refuseInvocation, functions))
             .toList();
     door.open(
         gateway, apis, new LivePermissions(access), new Site(settings.home().resolve("public")));

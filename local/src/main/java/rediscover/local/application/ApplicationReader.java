@@ -248,6 +248,7 @@ public final class ApplicationReader {
     var api =
         new HttpApiSpec(
             resource.ref(),
+            resource.arn(),
             routes,
             authorizers,
             cors.strings("AllowOrigins"),

@@ -13,6 +13,7 @@ import rediscover.permissions.ApiAuthorizer;
  */
 public record HttpApiSpec(
     String id,
+    String arn,
     List<Route> routes,
     Map<String, ApiAuthorizer> authorizers,
     List<String> allowOrigins,
@@ -21,4 +22,10 @@ public record HttpApiSpec(
     List<String> exposeHeaders,
     int maxAge,
     int burst,
-    int rate) {}
+    int rate) {
+
+  /** The account that owns it. */
+  public String accountId() {
+    return arn.split(":")[4];
+  }
+}

@@ -2,13 +2,14 @@ package rediscover.local.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
-import java.util.function.LongSupplier;
 import rediscover.local.iam.Source;
 import rediscover.local.lambda.Invocable;
 import rediscover.local.lambda.Outcome;
@@ -28,30 +29,6 @@ final class Authorizer {
   @FunctionalInterface
   interface Event {
     byte[] toJson() throws IOException;
-  }
-
-  /** Whether a request may pass, and API Gateway's response if not. */
-  enum Verdict {
-    ADMITTED(0, ""),
-    UNAUTHORIZED(401, "Unauthorized"),
-    FORBIDDEN(403, "Forbidden"),
-    FAILED(500, "Internal Server Error");
-
-    private final int status;
-    private final String message;
-
-    Verdict(int status, String message) {
-      this.status = status;
-      this.message = message;
-    }
-
-    int status() {
-      return status;
-    }
-
-    String message() {
-      return message;
-    }
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,7 +51,7 @@ final class Authorizer {
       Source source,
       BiFunction<String, Source, Optional<String>> refusal,
       Invocable function,
-      LongSupplier nanos) {
+      Ticker ticker) {
     this.spec = spec;
     this.source = source;
     this.refusal = refusal;
@@ -83,45 +60,38 @@ final class Authorizer {
         CacheBuilder.newBuilder()
             .maximumSize(MOST_CACHED)
             .expireAfterWrite(spec.remembered())
-            .ticker(
-                new Ticker() {
-                  @Override
-                  public long read() {
-                    return nanos.getAsLong();
-                  }
-                })
+            .ticker(ticker)
             .build();
   }
 
   /**
-   * Judges a request.
+   * Decides whether a request may pass.
    *
    * @param identity the value of its header, empty if it has none
    * @param event made only if the function has to be asked
+   * @return the status of API Gateway's response if it may not
    */
-  Verdict judge(String identity, Event event) throws IOException, InterruptedException {
+  OptionalInt refuse(String identity, Event event) throws IOException, InterruptedException {
     if (identity.isBlank()) {
-      return Verdict.UNAUTHORIZED;
+      return OptionalInt.of(401);
     }
-    Boolean cached = cache.getIfPresent(identity);
-    if (cached != null) {
-      return verdict(cached);
+    Boolean admits = cache.getIfPresent(identity);
+    if (admits == null) {
+      JsonNode answer = ask(event);
+      if (!answer.isBoolean()) {
+        return OptionalInt.of(500);
+      }
+      admits = answer.booleanValue();
+      cache.put(identity, admits);
     }
-    if (refusal.apply(spec.function(), source).isPresent()) {
-      return Verdict.FAILED;
-    }
-    if (!(function.invoke(event.toJson()) instanceof Outcome.Answered(byte[] payload))) {
-      return Verdict.FAILED;
-    }
-    JsonNode admits = JSON.readTree(payload).path("isAuthorized");
-    if (!admits.isBoolean()) {
-      return Verdict.FAILED;
-    }
-    cache.put(identity, admits.booleanValue());
-    return verdict(admits.booleanValue());
+    return admits ? OptionalInt.empty() : OptionalInt.of(403);
   }
 
-  private static Verdict verdict(boolean admits) {
-    return admits ? Verdict.ADMITTED : Verdict.FORBIDDEN;
+  /** The function's answer; missing if it cannot be asked or fails. */
+  private JsonNode ask(Event event) throws IOException, InterruptedException {
+    return refusal.apply(spec.function(), source).isEmpty()
+            && function.invoke(event.toJson()) instanceof Outcome.Answered(byte[] payload)
+        ? JSON.readTree(payload).path("isAuthorized")
+        : MissingNode.getInstance();
   }
 }

@@ -2,19 +2,23 @@ package rediscover.local.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Ticker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.pathmap.PathMappings;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import rediscover.local.application.HttpApiSpec;
+import rediscover.local.application.Route;
 import rediscover.local.http.Exchange;
 import rediscover.local.iam.Source;
 import rediscover.local.lambda.Invocable;
@@ -31,13 +35,23 @@ public final class HttpApi {
 
   private static final String SERVICE = "apigateway.amazonaws.com";
 
+  /** API Gateway tells no reason. */
+  private static final Map<Integer, String> MESSAGES =
+      Map.of(
+          401, "Unauthorized",
+          403, "Forbidden",
+          404, "Not Found",
+          429, "Too Many Requests",
+          500, "Internal Server Error");
+
   private final HttpApiSpec spec;
-  private final String region;
-  private final String accountId;
   private final BiFunction<String, Source, Optional<String>> refusal;
   private final Map<String, ? extends Invocable> functions;
   private final Throttle throttle;
   private final Map<ApiAuthorizer, Authorizer> authorizers = new HashMap<>();
+
+  /** The routes of each method. Of two that match, Jetty takes the more specific one, too. */
+  private final Map<String, PathMappings<Route>> routes = new HashMap<>();
 
   /**
    * @param refusal explains why a function, by its ARN, may not be invoked; empty if it may
@@ -45,23 +59,23 @@ public final class HttpApi {
    */
   public HttpApi(
       HttpApiSpec spec,
-      String region,
-      String accountId,
       BiFunction<String, Source, Optional<String>> refusal,
       Map<String, ? extends Invocable> functions) {
     this.spec = spec;
-    this.region = region;
-    this.accountId = accountId;
     this.refusal = refusal;
     this.functions = functions;
     this.throttle = new Throttle(spec.burst(), spec.rate(), System::nanoTime);
     spec.authorizers().values().forEach(a -> authorizers.computeIfAbsent(a, this::authorizer));
+    for (Route route : spec.routes()) {
+      routes
+          .computeIfAbsent(route.method(), method -> new PathMappings<>())
+          .put(new UriTemplatePathSpec(route.path()), route);
+    }
   }
 
   /** Whether the API has a route with this path, for any method. */
   public boolean serves(String rawPath) {
-    return spec.routes().stream()
-        .anyMatch(route -> route.match(route.method(), rawPath).isPresent());
+    return routes.values().stream().anyMatch(paths -> paths.getMatched(rawPath) != null);
   }
 
   /** Answers one request to the API. */
@@ -74,72 +88,61 @@ public final class HttpApi {
     if (exchange.method().equals("OPTIONS") && !spec.allowOrigins().isEmpty()) {
       exchange.send(204);
     } else if (request.isEmpty()) {
-      sendMessage(exchange, 404, "Not Found");
+      sendMessage(exchange, 404);
     } else if (!throttle.admits()) {
-      sendMessage(exchange, 429, "Too Many Requests");
+      sendMessage(exchange, 429);
     } else {
-      Authorizer.Verdict verdict = judge(request.get());
-      if (verdict == Authorizer.Verdict.ADMITTED) {
-        invoke(request.get());
+      OptionalInt refused = refuse(request.get());
+      if (refused.isPresent()) {
+        sendMessage(exchange, refused.getAsInt());
       } else {
-        sendMessage(exchange, verdict.status(), verdict.message());
+        invoke(request.get());
       }
     }
   }
 
   private Optional<RoutedRequest> route(Exchange exchange, String id) {
     String rawPath = exchange.uri().getRawPath();
-    return spec.routes().stream()
-        .flatMap(
-            route ->
-                route.match(exchange.method(), rawPath).stream()
-                    .map(
-                        variables ->
-                            new RoutedRequest(
-                                accountId, spec.id(), id, exchange, route, variables)))
-        .min(Comparator.comparing(request -> request.route().rank()));
+    return Optional.ofNullable(routes.get(exchange.method()))
+        .map(paths -> paths.getMatched(rawPath))
+        .map(match -> new RoutedRequest(spec, id, exchange, match.getResource()));
   }
 
-  private Authorizer.Verdict judge(RoutedRequest request) throws IOException, InterruptedException {
+  private OptionalInt refuse(RoutedRequest request) throws IOException, InterruptedException {
     ApiAuthorizer authorizer = spec.authorizers().get(request.route().key());
     if (authorizer == null) {
-      return Authorizer.Verdict.ADMITTED;
+      return OptionalInt.empty();
     }
     String identity =
         String.join(",", request.exchange().headers().getValuesList(authorizer.header()));
     return authorizers
         .get(authorizer)
-        .judge(identity, () -> request.authorizerEvent(source(request).arn(), identity));
+        .refuse(identity, () -> request.authorizerEvent(source(request).arn(), identity));
   }
 
   private void invoke(RoutedRequest request) throws IOException, InterruptedException {
     Exchange exchange = request.exchange();
     String function = request.route().function();
     if (refusal.apply(function, source(request)).isPresent()) {
-      // API Gateway does not tell the reason.
-      sendMessage(exchange, 500, "Internal Server Error");
+      sendMessage(exchange, 500);
       return;
     }
     switch (functions.get(function).invoke(request.event())) {
       case Outcome.Answered answer -> sendAnswer(exchange, JSON.readTree(answer.payload()));
-      case Outcome.Failed failure -> sendMessage(exchange, 500, "Internal Server Error");
+      case Outcome.Failed failure -> sendMessage(exchange, 500);
     }
   }
 
   private Authorizer authorizer(ApiAuthorizer authorizer) {
-    var source = new Source(SERVICE, arn("authorizers/" + authorizer.name()));
+    var source = new Source(SERVICE, spec.arn() + "/authorizers/" + authorizer.name());
     Invocable function = functions.get(authorizer.function());
-    return new Authorizer(authorizer, source, refusal, function, System::nanoTime);
+    return new Authorizer(authorizer, source, refusal, function, Ticker.systemTicker());
   }
 
   /** The route as a resource-based policy names it, with the stage that every HTTP API has. */
   private Source source(RoutedRequest request) {
     String rawPath = request.exchange().uri().getRawPath();
-    return new Source(SERVICE, arn("$default/" + request.route().method() + rawPath));
-  }
-
-  private String arn(String resource) {
-    return "arn:aws:execute-api:%s:%s:%s/%s".formatted(region, accountId, spec.id(), resource);
+    return new Source(SERVICE, spec.arn() + "/$default/" + request.route().method() + rawPath);
   }
 
   private void addCorsHeaders(Exchange exchange) {
@@ -190,9 +193,8 @@ public final class HttpApi {
         && header.toLowerCase(Locale.ROOT).startsWith("access-control-");
   }
 
-  private static void sendMessage(Exchange exchange, int status, String message)
-      throws IOException {
-    send(exchange, status, "{\"message\":\"" + message + "\"}");
+  private static void sendMessage(Exchange exchange, int status) throws IOException {
+    send(exchange, status, "{\"message\":\"" + MESSAGES.get(status) + "\"}");
   }
 
   private static void send(Exchange exchange, int status, String json) throws IOException {

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.util.HostPort;
+import rediscover.local.application.HttpApiSpec;
 import rediscover.local.application.Route;
 import rediscover.local.http.Exchange;
 
@@ -22,18 +24,11 @@ import rediscover.local.http.Exchange;
  * A request to a route of the API, and its events of payload format 2.0.
  *
  * @param id the request's id
- * @param variables the values of the path's variables, still encoded
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
  *     Lambda proxy integrations of HTTP APIs</a>
  */
-record RoutedRequest(
-    String accountId,
-    String apiId,
-    String id,
-    Exchange exchange,
-    Route route,
-    Map<String, String> variables) {
+record RoutedRequest(HttpApiSpec api, String id, Exchange exchange, Route route) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SOURCE_IP = "127.0.0.1";
@@ -92,8 +87,8 @@ record RoutedRequest(
     http.put("userAgent", headers.getOrDefault("user-agent", ""));
 
     Map<String, Object> context = new LinkedHashMap<>();
-    context.put("accountId", accountId);
-    context.put("apiId", apiId);
+    context.put("accountId", api.accountId());
+    context.put("apiId", api.id());
     context.put("domainName", host);
     context.put("domainPrefix", host.replaceFirst("\\..*", ""));
     context.put("http", http);
@@ -117,9 +112,10 @@ record RoutedRequest(
     if (!query.isEmpty()) {
       event.put("queryStringParameters", query);
     }
-    Map<String, String> decoded = new LinkedHashMap<>();
-    variables.forEach((name, value) -> decoded.put(name, decode(value)));
-    event.put("pathParameters", decoded);
+    Map<String, String> variables =
+        new UriTemplatePathSpec(route.path()).getPathParams(uri.getRawPath());
+    variables.replaceAll((name, value) -> decode(value));
+    event.put("pathParameters", variables);
     event.put("requestContext", context);
     return event;
   }

@@ -2,9 +2,11 @@ package rediscover.local.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rediscover.local.FakeFunction;
 import rediscover.local.TestStack;
 import rediscover.local.iam.Source;
-import rediscover.local.web.Authorizer.Verdict;
 import rediscover.permissions.ApiAuthorizer;
 
 class AuthorizerTest {
@@ -37,8 +38,8 @@ class AuthorizerTest {
 
   @Test
   void withoutAnIdentityNobodyIsAsked() throws Exception {
-    assertThat(judge("")).isEqualTo(Verdict.UNAUTHORIZED);
-    assertThat(judge(" ")).isEqualTo(Verdict.UNAUTHORIZED);
+    assertThat(refuse("")).hasValue(401);
+    assertThat(refuse(" ")).hasValue(401);
     assertThat(function.events()).isEmpty();
   }
 
@@ -46,31 +47,31 @@ class AuthorizerTest {
   void theFunctionDecides() throws Exception {
     function.will(FakeFunction.answer(YES), FakeFunction.answer(NO));
 
-    assertThat(judge("one")).isEqualTo(Verdict.ADMITTED);
-    assertThat(judge("two")).isEqualTo(Verdict.FORBIDDEN);
+    assertThat(refuse("one")).isEmpty();
+    assertThat(refuse("two")).hasValue(403);
     assertThat(function.events()).containsExactly("event of one", "event of two");
   }
 
   @Test
   void bothAnswersAreRememberedForTheSameIdentity() throws Exception {
     function.will(FakeFunction.answer(YES), FakeFunction.answer(NO), FakeFunction.failure());
-    judge("one");
-    judge("two");
+    refuse("one");
+    refuse("two");
 
-    assertThat(judge("one")).isEqualTo(Verdict.ADMITTED);
-    assertThat(judge("two")).isEqualTo(Verdict.FORBIDDEN);
+    assertThat(refuse("one")).isEmpty();
+    assertThat(refuse("two")).hasValue(403);
     assertThat(function.events()).hasSize(2);
   }
 
   @Test
   void anAnswerIsForgottenInTime() throws Exception {
     function.will(FakeFunction.answer(YES), FakeFunction.answer(NO));
-    judge("one");
+    refuse("one");
 
     nanos += Duration.ofMinutes(5).toNanos() - 1;
-    assertThat(judge("one")).isEqualTo(Verdict.ADMITTED);
+    assertThat(refuse("one")).isEmpty();
     nanos += 1;
-    assertThat(judge("one")).isEqualTo(Verdict.FORBIDDEN);
+    assertThat(refuse("one")).hasValue(403);
   }
 
   @Test
@@ -78,16 +79,16 @@ class AuthorizerTest {
     authorizer = authorizer(Duration.ZERO);
     function.will(FakeFunction.answer(YES), FakeFunction.answer(NO));
 
-    assertThat(judge("one")).isEqualTo(Verdict.ADMITTED);
-    assertThat(judge("one")).isEqualTo(Verdict.FORBIDDEN);
+    assertThat(refuse("one")).isEmpty();
+    assertThat(refuse("one")).hasValue(403);
   }
 
   @Test
   void aFailureIsNoAnswerAndNotRemembered() throws Exception {
     function.will(FakeFunction.failure(), FakeFunction.answer(YES));
 
-    assertThat(judge("one")).isEqualTo(Verdict.FAILED);
-    assertThat(judge("one")).isEqualTo(Verdict.ADMITTED);
+    assertThat(refuse("one")).hasValue(500);
+    assertThat(refuse("one")).isEmpty();
   }
 
   @ParameterizedTest
@@ -95,14 +96,14 @@ class AuthorizerTest {
   void whatIsNoSimpleResponseLetsNobodyIn(String answer) throws Exception {
     function.will(FakeFunction.answer(answer));
 
-    assertThat(judge("one")).isEqualTo(Verdict.FAILED);
+    assertThat(refuse("one")).hasValue(500);
   }
 
   @Test
   void aFunctionThatMayNotBeInvokedLetsNobodyIn() throws Exception {
     stack.access().switchStatement("KeyCheckerFunction/KeyCheckerPermission", false);
 
-    assertThat(judge("one")).isEqualTo(Verdict.FAILED);
+    assertThat(refuse("one")).hasValue(500);
     assertThat(function.events()).isEmpty();
   }
 
@@ -110,18 +111,18 @@ class AuthorizerTest {
   void countlessIdentitiesDoNotFillTheMemory() throws Exception {
     function.will(FakeFunction.answer(NO));
     for (int i = 0; i < 2_000; i++) {
-      judge("key " + i);
+      refuse("key " + i);
     }
     int asked = function.events().size();
 
-    judge("key 1999");
+    refuse("key 1999");
     assertThat(function.events()).hasSize(asked);
-    judge("key 0");
+    refuse("key 0");
     assertThat(function.events()).hasSize(asked + 1);
   }
 
-  private Verdict judge(String identity) throws Exception {
-    return authorizer.judge(
+  private OptionalInt refuse(String identity) throws Exception {
+    return authorizer.refuse(
         identity, () -> ("event of " + identity).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -134,6 +135,11 @@ class AuthorizerTest {
             "arn:aws:execute-api:us-east-1:123456789012:" + api + "/authorizers/a1b2c3"),
         stack.access()::refuseInvocation,
         function,
-        () -> nanos);
+        new Ticker() {
+          @Override
+          public long read() {
+            return nanos;
+          }
+        });
   }
 }

@@ -58,8 +58,6 @@ class FrontDoorTest {
         List.of(
             new HttpApi(
                 stack.application().apis().getFirst(),
-                TestStack.REGION,
-                TestStack.ACCOUNT,
                 stack.access()::refuseInvocation,
                 Map.of(function.spec().arn(), function))),
         new LivePermissions(stack.access()),

@@ -316,6 +316,13 @@ class HttpApiTest {
     assertThat(answer.body()).isEqualTo("{\"message\":\"Not Found\"}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/u/", "/u", "/u/a/b", "/x/u/a", "/U/a", "/"})
+  void anotherPathIsNotFound(String path) throws Exception {
+    assertThat(server.get(path).statusCode()).isEqualTo(404);
+    assertThat(function.events()).isEmpty();
+  }
+
   @Test
   void headIsAnsweredWithoutABody() throws Exception {
     HttpResponse<String> answer =
@@ -425,6 +432,7 @@ class HttpApiTest {
     HttpApiSpec deployed = stack.application().apis().getFirst();
     return new HttpApiSpec(
         deployed.id(),
+        deployed.arn(),
         routes,
         deployed.authorizers(),
         origins,
@@ -439,11 +447,7 @@ class HttpApiTest {
   private void serve(HttpApiSpec spec) {
     var api =
         new HttpApi(
-            spec,
-            TestStack.REGION,
-            TestStack.ACCOUNT,
-            stack.access()::refuseInvocation,
-            Map.of(function.spec().arn(), function));
+            spec, stack.access()::refuseInvocation, Map.of(function.spec().arn(), function));
     server = new LoopbackServer(api::handle);
   }
 

@@ -44,8 +44,6 @@ class HttpApiWithKeyTest {
     var api =
         new HttpApi(
             spec,
-            TestStack.REGION,
-            TestStack.ACCOUNT,
             stack.access()::refuseInvocation,
             Map.of(function.spec().arn(), function, checker.spec().arn(), checker));
     server = new LoopbackServer(api::handle);
@@ -152,6 +150,7 @@ class HttpApiWithKeyTest {
     serve(
         new HttpApiSpec(
             deployed.id(),
+            deployed.arn(),
             deployed.routes(),
             deployed.authorizers(),
             deployed.allowOrigins(),
