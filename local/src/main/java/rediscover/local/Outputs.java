@@ -24,7 +24,7 @@ final class Outputs {
     outputs.putAll(started.outputs());
     outputs.put("ApiUrl", started.address().toString());
     outputs.put("AwsEndpointUrl", started.address().toString());
-    outputs.put("AwsRegion", started.application().region());
+    outputs.put("AwsRegion", Stacks.REGION);
     started.key().ifPresent(key -> outputs.put("AccessKey", key));
     Path unfinished = settings.data().resolve("outputs.part");
     try (Writer writer = Files.newBufferedWriter(unfinished)) {

@@ -66,8 +66,7 @@ record Stacks(Application application, Permissions permissions, Map<String, Stri
     Map<String, String> outputs = new LinkedHashMap<>(template.outputs());
     other.outputs().forEach((name, value) -> outputs.put("Other" + name, value));
     return new Stacks(
-        ApplicationReader.read(settings.home(), template, here)
-            .and(ApplicationReader.read(settings.home(), other, there)),
+        ApplicationReader.read(settings.home(), template, here, other),
         Deployer.in(ACCOUNT, Permissions.of(template).and(Permissions.of(other))),
         outputs);
   }

@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rediscover.local.StartException;
 import rediscover.permissions.ApiAuthorizer;
 import rediscover.permissions.template.Deployment;
@@ -38,72 +41,63 @@ public final class ApplicationReader {
           "AWS::SQS::QueuePolicy");
 
   private final Path functions;
-  private final Template template;
-  private final Deployment deployment;
-
-  private final List<FunctionSpec> functionSpecs = new ArrayList<>();
-  private final List<QueueSpec> queues = new ArrayList<>();
-  private final List<String> topics = new ArrayList<>();
+  private final Map<String, List<Resource>> unread;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<EventSourceMapping> mappings = new ArrayList<>();
-  private final List<BucketSpec> buckets = new ArrayList<>();
-  private final List<TableSpec> tables = new ArrayList<>();
   private final Map<String, List<Route>> routesByApi = new LinkedHashMap<>();
 
-  private ApplicationReader(Path functions, Template template, Deployment deployment) {
+  private ApplicationReader(Path functions, Stream<Template> templates) {
     this.functions = functions;
-    this.template = template;
-    this.deployment = deployment;
+    this.unread =
+        templates
+            .flatMap(template -> template.resources().values().stream())
+            .collect(Collectors.groupingBy(Resource::type));
   }
 
   /**
    * @param home the folder that holds template.yaml and functions/
-   * @throws TemplateException if the template has something that the embedded run cannot do
+   * @param others the templates of other accounts' stacks
+   * @throws TemplateException if a template has something that the embedded run cannot do
    * @throws StartException if a function is not built
    */
-  public static Application read(Path home, Template template, Deployment deployment) {
-    return new ApplicationReader(home.resolve("functions"), template, deployment).read();
+  public static Application read(
+      Path home, Template template, Deployment deployment, Template... others) {
+    Stream<Template> templates = Stream.concat(Stream.of(template), Stream.of(others));
+    return new ApplicationReader(home.resolve("functions"), templates)
+        .read(deployment.accountId(), template.parameters());
   }
 
-  private Application read() {
-    // These name resources that may come later in the template.
-    List<Resource> apiResources = new ArrayList<>();
-    List<Resource> mappingResources = new ArrayList<>();
-    for (Resource resource : template.resources().values()) {
-      switch (resource.type()) {
-        case "AWS::Serverless::Function" -> readFunction(resource);
-        case "AWS::Serverless::HttpApi" -> apiResources.add(resource);
-        case "AWS::SQS::Queue" -> readQueue(resource);
-        case "AWS::SNS::Topic" -> topics.add(resource.arn());
-        case "AWS::SNS::Subscription" ->
-            readSubscription(resource.logicalId(), resource.properties());
-        case "AWS::Lambda::EventSourceMapping" -> mappingResources.add(resource);
-        case "AWS::S3::Bucket" -> readBucket(resource);
-        case "AWS::DynamoDB::Table" -> readTable(resource);
-        default -> {
-          if (!WITHOUT_A_PART.contains(resource.type())) {
-            throw resource.properties().refuse("the embedded run has no " + resource.type());
-          }
-        }
-      }
+  private Application read(String accountId, Map<String, String> parameters) {
+    List<FunctionSpec> functionSpecs = all("AWS::Serverless::Function", this::function);
+    subscriptions.addAll(all("AWS::SNS::Subscription", ApplicationReader::subscription));
+    mappings.addAll(
+        all("AWS::Lambda::EventSourceMapping", m -> mapping(m.properties(), functionSpecs)));
+    var application =
+        new Application(
+            accountId,
+            parameters,
+            functionSpecs,
+            all("AWS::Serverless::HttpApi", this::api),
+            all("AWS::SQS::Queue", ApplicationReader::queue),
+            all("AWS::SNS::Topic", Resource::arn),
+            List.copyOf(subscriptions),
+            List.copyOf(mappings),
+            all("AWS::S3::Bucket", ApplicationReader::bucket),
+            all("AWS::DynamoDB::Table", ApplicationReader::table));
+    unread.keySet().removeAll(WITHOUT_A_PART);
+    if (!unread.isEmpty()) {
+      Resource unknown = unread.values().iterator().next().getFirst();
+      throw unknown.properties().refuse("the embedded run has no " + unknown.type());
     }
-    mappingResources.forEach(mapping -> readMapping(mapping.properties()));
-    List<HttpApiSpec> apis = apiResources.stream().map(this::readApi).toList();
-    return new Application(
-        deployment.region(),
-        deployment.accountId(),
-        template.parameters(),
-        List.copyOf(functionSpecs),
-        apis,
-        List.copyOf(queues),
-        List.copyOf(topics),
-        List.copyOf(subscriptions),
-        List.copyOf(mappings),
-        List.copyOf(buckets),
-        List.copyOf(tables));
+    return application;
   }
 
-  private void readFunction(Resource resource) {
+  private <T> List<T> all(String type, Function<Resource, T> read) {
+    List<Resource> resources = unread.remove(type);
+    return resources == null ? List.of() : resources.stream().map(read).toList();
+  }
+
+  private FunctionSpec function(Resource resource) {
     Properties p = resource.properties();
     p.ignore("CodeUri", "Runtime", "Architectures", "Role", "Tags", "Description");
     // A published version runs here as it is, without a snapshot; permissions know the alias.
@@ -117,7 +111,7 @@ public final class ApplicationReader {
     }
     onFailure.ignore("Type");
     String module = module(resource.logicalId());
-    functionSpecs.add(
+    var function =
         new FunctionSpec(
             resource.logicalId(),
             resource.ref(),
@@ -135,12 +129,11 @@ public final class ApplicationReader {
                 logging.optional("ApplicationLogLevel")),
             new FunctionSpec.Asynchronous(
                 invoke.integer("MaximumRetryAttempts", 2), onFailure.optional("Destination")),
-            SessionKey.create()));
+            SessionKey.create());
     Properties events = p.object("Events");
-    for (String name : events.names()) {
-      readEvent(resource, name, events.object(name));
-    }
+    events.names().forEach(name -> readEvent(resource, name, events.object(name)));
     p.refuseUnread();
+    return function;
   }
 
   /** The module of a logical id: RandomLikeFunction is built from functions/random-like. */
@@ -169,11 +162,7 @@ public final class ApplicationReader {
               .add(route(p, function.arn()));
       case "SNS" ->
           subscriptions.add(
-              new Subscription(
-                  p.string("Topic"),
-                  p.string("Topic") + ":" + function.logicalId() + name,
-                  function.arn(),
-                  p.object("RedrivePolicy").optional("deadLetterTargetArn")));
+              subscription(p, p.string("Topic"), function.logicalId() + name, function.arn()));
       case "SQS" -> mappings.add(mapping(p, p.string("Queue"), function.arn()));
       default -> throw event.refuse("Type", "the embedded run has no event of type " + type);
     }
@@ -187,30 +176,36 @@ public final class ApplicationReader {
     return new Route(method, p.string("Path"), function);
   }
 
-  private void readSubscription(String logicalId, Properties p) {
+  private static Subscription subscription(Resource resource) {
+    Properties p = resource.properties();
     if (!p.string("Protocol").equals("lambda")) {
       throw p.refuse("Protocol", "the embedded run delivers to functions only");
     }
-    subscriptions.add(
-        new Subscription(
-            p.string("TopicArn"),
-            p.string("TopicArn") + ":" + logicalId,
-            functionOf(p.string("Endpoint")),
-            p.object("RedrivePolicy").optional("deadLetterTargetArn")));
+    String function = functionOf(p.string("Endpoint"));
+    var subscription = subscription(p, p.string("TopicArn"), resource.logicalId(), function);
     p.refuseUnread();
+    return subscription;
   }
 
-  private void readMapping(Properties p) {
+  private static Subscription subscription(Properties p, String topic, String id, String function) {
+    return new Subscription(
+        topic,
+        topic + ":" + id,
+        function,
+        p.object("RedrivePolicy").optional("deadLetterTargetArn"));
+  }
+
+  private static EventSourceMapping mapping(Properties p, List<FunctionSpec> functions) {
     String name = p.string("FunctionName");
-    String arn = functionOf(name);
     String function =
-        functionSpecs.stream()
-            .filter(spec -> spec.name().equals(name) || spec.arn().equals(arn))
+        functions.stream()
+            .filter(spec -> spec.name().equals(name) || spec.arn().equals(functionOf(name)))
             .map(FunctionSpec::arn)
             .findFirst()
             .orElseThrow(() -> p.refuse("FunctionName", "there is no function " + name));
-    mappings.add(mapping(p, p.string("EventSourceArn"), function));
+    EventSourceMapping mapping = mapping(p, p.string("EventSourceArn"), function);
     p.refuseUnread();
+    return mapping;
   }
 
   /** The function of an ARN that may name its alias. */
@@ -228,7 +223,7 @@ public final class ApplicationReader {
         p.strings("FunctionResponseTypes").contains("ReportBatchItemFailures"));
   }
 
-  private HttpApiSpec readApi(Resource resource) {
+  private HttpApiSpec api(Resource resource) {
     Properties p = resource.properties();
     p.ignore("FailOnWarnings", "AccessLogSettings", "Tags");
     List<Route> routes = routesByApi.getOrDefault(resource.ref(), List.of());
@@ -262,7 +257,7 @@ public final class ApplicationReader {
     return api;
   }
 
-  private void readQueue(Resource resource) {
+  private static QueueSpec queue(Resource resource) {
     Properties p = resource.properties();
     p.ignore("SqsManagedSseEnabled", "Tags", "QueueName");
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -279,11 +274,10 @@ public final class ApplicationReader {
     }
     p.refuseUnread();
     String name = resource.arn().substring(resource.arn().lastIndexOf(':') + 1);
-    queues.add(
-        new QueueSpec(resource.logicalId(), name, resource.ref(), resource.arn(), attributes));
+    return new QueueSpec(resource.logicalId(), name, resource.ref(), resource.arn(), attributes);
   }
 
-  private void readBucket(Resource resource) {
+  private static BucketSpec bucket(Resource resource) {
     Properties p = resource.properties();
     p.ignore(
         "BucketName",
@@ -306,10 +300,10 @@ public final class ApplicationReader {
               functionOf(n.string("Function"))));
     }
     p.refuseUnread();
-    buckets.add(new BucketSpec(resource.ref(), resource.arn(), notifications));
+    return new BucketSpec(resource.ref(), resource.arn(), notifications);
   }
 
-  private void readTable(Resource resource) {
+  private static TableSpec table(Resource resource) {
     Properties p = resource.properties();
     p.ignore("PointInTimeRecoverySpecification", "SSESpecification", "Tags", "TableName");
     Map<String, Object> definition = new LinkedHashMap<>();
@@ -318,6 +312,6 @@ public final class ApplicationReader {
       Optional.ofNullable(p.raw(name)).ifPresent(value -> definition.put(name, value));
     }
     p.refuseUnread();
-    tables.add(new TableSpec(resource.ref(), resource.arn(), definition));
+    return new TableSpec(resource.ref(), resource.arn(), definition);
   }
 }
