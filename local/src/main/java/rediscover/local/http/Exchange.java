@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -16,7 +18,6 @@ import org.eclipse.jetty.util.UrlEncoded;
 /** A request and its response. Reading and writing block. */
 public class Exchange {
 
-  /** Handles requests. */
   @FunctionalInterface
   public interface Handler {
     void handle(Exchange exchange) throws IOException, InterruptedException;
@@ -27,15 +28,24 @@ public class Exchange {
   private final URI uri;
   private byte[] body;
 
-  Exchange(Request request, Response response, URI uri) {
+  /**
+   * @throws HttpException.RuntimeException if the request's target is no URI
+   */
+  Exchange(Request request, Response response) {
     this.request = request;
     this.response = response;
-    this.uri = uri;
+    try {
+      this.uri = new URI("http://localhost" + request.getHttpURI().getPathQuery());
+    } catch (URISyntaxException e) {
+      throw new HttpException.RuntimeException(400, "The target is no URI", e);
+    }
   }
 
   /** The same exchange, for a subclass that overrides a part of it. */
   protected Exchange(Exchange exchange) {
-    this(exchange.request, exchange.response, exchange.uri);
+    this.request = exchange.request;
+    this.response = exchange.response;
+    this.uri = exchange.uri;
     this.body = exchange.body;
   }
 
@@ -50,9 +60,7 @@ public class Exchange {
 
   /** Path and query as they came. */
   public String target() {
-    return uri.getRawQuery() == null
-        ? uri.getRawPath()
-        : uri.getRawPath() + "?" + uri.getRawQuery();
+    return request.getHttpURI().getPathQuery();
   }
 
   /** The query's parameters, decoded. */
@@ -74,7 +82,6 @@ public class Exchange {
     return request.getConnectionMetaData().getProtocol();
   }
 
-  /** The request's headers. */
   public HttpFields headers() {
     return request.getHeaders();
   }
@@ -97,7 +104,6 @@ public class Exchange {
     return response.getHeaders();
   }
 
-  /** Answers without a body. */
   public void send(int status) throws IOException {
     send(status, new byte[0]);
   }

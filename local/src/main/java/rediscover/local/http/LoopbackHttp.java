@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -96,7 +95,6 @@ public final class LoopbackHttp implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
-  /** Starts to answer requests. */
   public void start(Exchange.Handler handler) {
     server.setHandler(
         new Handler.Abstract.NonBlocking() {
@@ -121,7 +119,7 @@ public final class LoopbackHttp implements AutoCloseable {
       if (!ThisMachine.isNamedBy(request.getHeaders().get(HttpHeader.HOST))) {
         response.setStatus(ThisMachine.MISDIRECTED);
       } else {
-        answer(handler, request, response);
+        handler.handle(new Exchange(request, response));
       }
       callback.succeeded();
     } catch (InterruptedException e) {
@@ -142,18 +140,6 @@ public final class LoopbackHttp implements AutoCloseable {
       }
       callback.failed(failure);
     }
-  }
-
-  private static void answer(Exchange.Handler handler, Request request, Response response)
-      throws IOException, InterruptedException {
-    URI uri;
-    try {
-      uri = new URI("http://localhost" + request.getHttpURI().getPathQuery());
-    } catch (URISyntaxException e) {
-      response.setStatus(400);
-      return;
-    }
-    handler.handle(new Exchange(request, response, uri));
   }
 
   /** Ends what is being answered, too. */
