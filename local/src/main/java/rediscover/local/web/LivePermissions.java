@@ -47,21 +47,16 @@ public final class LivePermissions {
       return;
     }
     switch (request) {
-      case "GET" -> send(exchange, state());
+      case "GET" -> sendState(exchange);
       case "GET events" -> stream(exchange);
       case "POST off" -> switchStatement(exchange, false);
       case "POST on" -> switchStatement(exchange, true);
       case "POST reset" -> {
         access.reset();
-        sendOff(exchange);
+        sendState(exchange);
       }
       default -> exchange.send(404);
     }
-  }
-
-  private Map<String, ?> state() {
-    return Map.of(
-        "off", access.off(), "functions", access.functions(), "accounts", access.accounts());
   }
 
   private void switchStatement(Exchange exchange, boolean on) throws IOException {
@@ -71,18 +66,15 @@ public final class LivePermissions {
       exchange.send(404);
       return;
     }
-    sendOff(exchange);
+    sendState(exchange);
   }
 
-  private void sendOff(Exchange exchange) throws IOException {
-    send(exchange, Map.of("off", access.off()));
-  }
-
-  private static void send(Exchange exchange, Map<String, ?> answer) throws IOException {
-    byte[] body = JSON.writeValueAsBytes(answer);
+  private void sendState(Exchange exchange) throws IOException {
+    var state =
+        Map.of("off", access.off(), "functions", access.functions(), "accounts", access.accounts());
     exchange.answerHeaders().put("Content-Type", "application/json");
     exchange.answerHeaders().put("Cache-Control", "no-store");
-    exchange.send(200, body);
+    exchange.send(200, JSON.writeValueAsBytes(state));
   }
 
   /**
@@ -116,29 +108,20 @@ public final class LivePermissions {
     access.addListener(listener);
     try (OutputStream out = exchange.open(200)) {
       // The headers leave with the first bytes only.
-      boolean read = send(out, ": here\n\n");
-      while (read && !missed.get()) {
+      send(out, ": here");
+      while (!missed.get()) {
         Object event = events.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-        read =
-            send(
-                out,
-                event == null
-                    ? ": still here\n\n"
-                    : "data: " + JSON.writeValueAsString(event) + "\n\n");
+        send(out, event == null ? ": still here" : "data: " + JSON.writeValueAsString(event));
       }
+    } catch (IOException e) {
+      // The page has gone away.
     } finally {
       access.removeListener(listener);
     }
   }
 
-  /** Whether the page is still there to read it. */
-  private static boolean send(OutputStream out, String text) {
-    try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      out.flush();
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+  private static void send(OutputStream out, String line) throws IOException {
+    out.write((line + "\n\n").getBytes(StandardCharsets.UTF_8));
+    out.flush();
   }
 }

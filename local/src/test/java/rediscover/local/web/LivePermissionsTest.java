@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,12 +83,10 @@ class LivePermissionsTest {
 
   @Test
   void aStatementIsSwitchedOffAndOn() throws Exception {
-    assertThat(post("/_permissions/off?statement=" + encoded(STORE)).body())
-        .isEqualTo("{\"off\":[\"" + STORE + "\"]}");
+    assertThat(off(post("/_permissions/off?statement=" + encoded(STORE)))).containsExactly(STORE);
     assertThat(stack.access().off()).containsExactly(STORE);
 
-    assertThat(post("/_permissions/on?statement=" + encoded(STORE)).body())
-        .isEqualTo("{\"off\":[]}");
+    assertThat(off(post("/_permissions/on?statement=" + encoded(STORE)))).isEmpty();
     assertThat(stack.access().off()).isEmpty();
   }
 
@@ -95,7 +94,7 @@ class LivePermissionsTest {
   void aResetSwitchesAllOn() throws Exception {
     stack.access().switchStatement(STORE, false);
 
-    assertThat(post("/_permissions/reset").body()).isEqualTo("{\"off\":[]}");
+    assertThat(off(post("/_permissions/reset"))).isEmpty();
     assertThat(stack.access().off()).isEmpty();
   }
 
@@ -191,6 +190,10 @@ class LivePermissionsTest {
   private HttpResponse<String> post(String path) throws Exception {
     return server.send(
         server.request(path).header("X-Rediscover", "permissions").POST(BodyPublishers.noBody()));
+  }
+
+  private static List<String> off(HttpResponse<String> answer) throws IOException {
+    return JSON.readTree(answer.body()).path("off").valueStream().map(JsonNode::asText).toList();
   }
 
   private static String encoded(String id) {
