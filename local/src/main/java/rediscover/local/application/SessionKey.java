@@ -1,8 +1,7 @@
 package rediscover.local.application;
 
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
+import rediscover.local.http.RunKey;
 
 /**
  * The keys of a role's session, as Lambda gives them to a function. They are good for the embedded
@@ -15,18 +14,13 @@ public record SessionKey(String accessKeyId, String secretAccessKey, String toke
 
   /** New keys. */
   public static SessionKey create() {
-    return new SessionKey("ASIA" + random(8).toUpperCase(Locale.ROOT), random(20), random(20));
+    String id = RunKey.random().substring(16).toUpperCase(Locale.ROOT);
+    return new SessionKey("ASIA" + id, RunKey.random(), RunKey.random());
   }
 
   /** The Authorization header of a request by these keys; nothing here verifies signatures. */
   public String authorization(String region, String service) {
     return "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/%s/aws4_request, SignedHeaders=host, Signature=0"
         .formatted(accessKeyId, region, service);
-  }
-
-  private static String random(int bytes) {
-    byte[] value = new byte[bytes];
-    ThreadLocalRandom.current().nextBytes(value);
-    return HexFormat.of().formatHex(value);
   }
 }

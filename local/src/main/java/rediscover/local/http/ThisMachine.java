@@ -31,24 +31,14 @@ public final class ThisMachine {
    * Whether a request comes from a program and not from a web page.
    *
    * @param header finds one of the request's headers, or null
+   * @param others names by which containers know this machine, without the port
    */
-  public static boolean isAskedByAProgram(UnaryOperator<String> header) {
-    return isNamedBy(header.apply("Host")) && !isOfABrowser(header);
-  }
-
-  /**
-   * The same for a server that containers know by another name.
-   *
-   * @param name without the port
-   */
-  public static boolean isAskedByAProgram(UnaryOperator<String> header, String name) {
+  public static boolean isAskedByAProgram(UnaryOperator<String> header, String... others) {
     String host = header.apply("Host");
-    boolean named = host != null && host.replaceFirst(":\\d+$", "").equals(name);
-    return (named || isNamedBy(host)) && !isOfABrowser(header);
-  }
-
-  private static boolean isOfABrowser(UnaryOperator<String> header) {
-    return OF_BROWSERS.stream().map(header).anyMatch(Objects::nonNull);
+    boolean named =
+        isNamedBy(host)
+            || host != null && List.of(others).contains(host.replaceFirst(":\\d+$", ""));
+    return named && OF_BROWSERS.stream().map(header).allMatch(Objects::isNull);
   }
 
   /**
