@@ -18,20 +18,13 @@ import java.util.stream.Stream;
  */
 public record Settings(Path home, Path data, int port, int accounts, boolean keyWanted) {
 
-  private static final int OLDEST_JDK = 25;
-
   /**
    * Reads {@code local.port} (4000), {@code local.data} (.local), {@code local.accounts} (1) and
    * {@code local.key} (off), and takes the working directory for home.
    *
-   * @throws StartException if something is wrong with them or with the JDK
+   * @throws StartException if something is wrong with them
    */
   public static Settings fromSystemProperties() {
-    if (Runtime.version().feature() < OLDEST_JDK) {
-      throw new StartException(
-          "this is JDK %d; the functions need JDK %d or newer"
-              .formatted(Runtime.version().feature(), OLDEST_JDK));
-    }
     Path home = Path.of("").toAbsolutePath();
     if (!Files.exists(home.resolve("template.yaml"))) {
       throw new StartException("there is no template.yaml in " + home);
