@@ -34,11 +34,6 @@ interface AddOn extends AutoCloseable {
     return Map.of();
   }
 
-  /** What the run's outputs have beside the stack's. */
-  default Map<String, String> outputs() {
-    return Map.of();
-  }
-
   /** Everything runs: says what to do now. */
   default void ready(Console console, EmbeddedRun.Started started)
       throws IOException, InterruptedException {

@@ -6,18 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import rediscover.local.application.Application;
 import rediscover.local.application.EventSourceMapping;
 import rediscover.local.application.FunctionSpec;
-import rediscover.local.application.Route;
 import rediscover.local.aws.Buckets;
 import rediscover.local.aws.Faults;
 import rediscover.local.aws.Gateway;
@@ -63,7 +60,7 @@ final class EmbeddedRun implements AutoCloseable {
    *
    * @param address of the site, the API and the AWS endpoint
    * @param key the API's key, if it requires one
-   * @param outputs of the stacks and of the add-on
+   * @param outputs of the stacks
    */
   record Started(
       Application application, URI address, Optional<String> key, Map<String, String> outputs) {}
@@ -113,7 +110,7 @@ final class EmbeddedRun implements AutoCloseable {
     var access = new AccessControl(stacks.permissions(), Stacks.DEPLOYER);
     Map<String, LambdaFunction> functions = functions(settings, application, access, address);
     // A visitor waits for these; an event can wait until its function has started.
-    for (String function : routed(application)) {
+    for (String function : application.routed()) {
       functions.get(function).warmUp();
     }
     access.addListener(new EnvironmentRenewal(access, functions));
@@ -176,22 +173,9 @@ final class EmbeddedRun implements AutoCloseable {
               lambdaLog);
       parts.keep(poller).start();
     }
-    console.print("  %-10s %s", "functions", String.join(", ", names(application)));
-    Map<String, String> outputs = new LinkedHashMap<>(stacks.outputs());
-    outputs.putAll(addOn.outputs());
-    return new Started(application, address, key, outputs);
-  }
-
-  /** The functions that an API's routes lead to. */
-  private static Set<String> routed(Application application) {
-    return application.apis().stream()
-        .flatMap(api -> api.routes().stream())
-        .map(Route::function)
-        .collect(Collectors.toSet());
-  }
-
-  private static List<String> names(Application application) {
-    return application.functions().stream().map(FunctionSpec::module).toList();
+    List<String> names = application.functions().stream().map(FunctionSpec::module).toList();
+    console.print("  %-10s %s", "functions", String.join(", ", names));
+    return new Started(application, address, key, stacks.outputs());
   }
 
   private Map<String, LambdaFunction> functions(
@@ -231,7 +215,6 @@ final class EmbeddedRun implements AutoCloseable {
     return sideBySide.submit(() -> console.start(name, software, () -> parts.keep(start.call())));
   }
 
-  /** Waits for a part. */
   private static <T> T started(Future<T> part) throws InterruptedException {
     try {
       return part.get();

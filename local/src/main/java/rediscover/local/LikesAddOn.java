@@ -27,11 +27,6 @@ public final class LikesAddOn implements AddOn {
   }
 
   @Override
-  public Map<String, String> outputs() {
-    return Map.of("XApiUrl", x.address().toString());
-  }
-
-  @Override
   public void ready(Console console, EmbeddedRun.Started started)
       throws IOException, InterruptedException {
     new Welcome(console, started).print();

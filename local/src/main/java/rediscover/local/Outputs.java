@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * Writes the stack's outputs to a file for scripts and tests, with the addresses that only the
- * embedded run has. The file exists while the run is ready, from the moment that the sample likes
- * are stored.
+ * Writes the stack's parameters and outputs to a file for scripts and tests, with the addresses
+ * that only the embedded run has. The file exists while the run is ready, from the moment that the
+ * sample likes are stored.
  */
 final class Outputs {
 
@@ -21,6 +21,7 @@ final class Outputs {
 
   static void write(Settings settings, EmbeddedRun.Started started) throws IOException {
     var outputs = new Properties();
+    outputs.putAll(started.application().parameters());
     outputs.putAll(started.outputs());
     outputs.put("ApiUrl", started.address().toString());
     outputs.put("AwsEndpointUrl", started.address().toString());

@@ -38,7 +38,7 @@ record Welcome(Console console, EmbeddedRun.Started started) {
         started.key().map(key -> "#key=" + key).orElse(""),
         started.address(),
         XStub.LIVE,
-        outputs.get("XApiUrl"),
+        started.application().parameters().get("XApiUrl"),
         XStub.EMPTY,
         XStub.LIMITED,
         XStub.BROKEN,

@@ -2,6 +2,8 @@ package rediscover.local.application;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The application of the template: what the embedded run starts, and what connects it.
@@ -27,6 +29,14 @@ public record Application(
         .filter(function -> function.arn().equals(arn))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no template has a function " + arn));
+  }
+
+  /** The ARNs of the functions that an API's routes lead to. */
+  public Set<String> routed() {
+    return apis.stream()
+        .flatMap(api -> api.routes().stream())
+        .map(Route::function)
+        .collect(Collectors.toSet());
   }
 
   /** The queue behind an ARN that a template names. */
