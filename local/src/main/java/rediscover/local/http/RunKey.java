@@ -11,7 +11,6 @@ import java.util.HexFormat;
  */
 public final class RunKey {
 
-  /** The header with the key. */
   public static final String HEADER = "X-Rediscover-Key";
 
   /** The variable with the key, for a process of the run. */

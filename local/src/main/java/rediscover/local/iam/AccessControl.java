@@ -150,7 +150,6 @@ public final class AccessControl {
     listeners.forEach(listener -> listener.switched(id, off()));
   }
 
-  /** Puts every statement back into force. */
   public void reset() {
     off().forEach(id -> switchStatement(id, true));
   }

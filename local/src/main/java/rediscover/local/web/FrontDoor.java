@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import rediscover.local.StartException;
 import rediscover.local.aws.Gateway;
+import rediscover.local.http.Exchange;
 import rediscover.local.http.LoopbackHttp;
 
 /**
@@ -38,7 +38,6 @@ public final class FrontDoor implements AutoCloseable {
     }
   }
 
-  /** Where everything is found. */
   public URI address() {
     return server.address();
   }
@@ -53,12 +52,12 @@ public final class FrontDoor implements AutoCloseable {
           } else if (LivePermissions.serves(path)) {
             permissions.handle(exchange);
           } else {
-            Optional<HttpApi> api = apis.stream().filter(a -> a.serves(path)).findFirst();
-            if (api.isPresent()) {
-              api.get().handle(exchange);
-            } else {
-              site.handle(exchange);
-            }
+            apis.stream()
+                .filter(api -> api.serves(path))
+                .findFirst()
+                .<Exchange.Handler>map(api -> api::handle)
+                .orElse(site::handle)
+                .handle(exchange);
           }
         });
   }

@@ -78,7 +78,6 @@ public final class HttpApi {
     return routes.values().stream().anyMatch(paths -> paths.getMatched(rawPath) != null);
   }
 
-  /** Answers one request to the API. */
   public void handle(Exchange exchange) throws IOException, InterruptedException {
     exchange.body(); // A malformed request ends here: it does not count for the throttle.
     String id = UUID.randomUUID().toString();

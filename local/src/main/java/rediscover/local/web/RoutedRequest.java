@@ -36,7 +36,6 @@ record RoutedRequest(HttpApiSpec api, String id, Exchange exchange, Route route)
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  /** The event for the route's function. */
   byte[] event() throws IOException {
     Map<String, Object> event = fields();
     byte[] body = exchange.body();
@@ -53,7 +52,6 @@ record RoutedRequest(HttpApiSpec api, String id, Exchange exchange, Route route)
     return JSON.writeValueAsBytes(event);
   }
 
-  /** The event for the route's authorizer. */
   byte[] authorizerEvent(String routeArn, String identity) throws IOException {
     Map<String, Object> event = fields();
     event.put("type", "REQUEST");
@@ -62,7 +60,6 @@ record RoutedRequest(HttpApiSpec api, String id, Exchange exchange, Route route)
     return JSON.writeValueAsBytes(event);
   }
 
-  /** The fields of both events. */
   private Map<String, Object> fields() {
     URI uri = exchange.uri();
     Instant now = Instant.now();
