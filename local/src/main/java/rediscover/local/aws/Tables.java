@@ -1,14 +1,10 @@
 package rediscover.local.aws;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import rediscover.local.application.SessionKey;
@@ -38,6 +34,7 @@ public final class Tables extends Forwarder implements AutoCloseable {
    */
   public static Tables start(List<String> classPath, Path data, String region) throws IOException {
     Files.createDirectories(data);
+    Path log = data.resolve(LOG);
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,15 +46,18 @@ public final class Tables extends Forwarder implements AutoCloseable {
                 String.join(File.pathSeparator, classPath),
                 MAIN,
                 data.toString())
-            .redirectErrorStream(true);
+            .redirectError(log.toFile());
     builder.environment().put(RunKey.VARIABLE, RunKey.value());
     Process process = builder.start();
-    Path log = data.resolve(LOG);
-    Files.deleteIfExists(log);
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    var address = URI.create("http://127.0.0.1:" + readPort(output, log));
-    // Or else the process would stand still once the pipe is full.
-    Thread.ofVirtual().name("log of DynamoDB Local").start(() -> keep(output, log));
+    String port =
+        process
+            .inputReader()
+            .lines()
+            .filter(line -> line.startsWith("port "))
+            .findFirst()
+            .orElseThrow(
+                () -> new IOException("DynamoDB Local did not start; it says why in " + log));
+    var address = URI.create("http://127.0.0.1:" + port.substring("port ".length()));
     return new Tables(process, address, region);
   }
 
@@ -72,30 +72,6 @@ public final class Tables extends Forwarder implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static String readPort(BufferedReader output, Path log) throws IOException {
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (line.startsWith("port ")) {
-        return line.substring("port ".length());
-      }
-      append(log, line);
-    }
-    throw new IOException("DynamoDB Local did not start; it says why in " + log);
-  }
-
-  private static void keep(BufferedReader output, Path log) {
-    try {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        append(log, line);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the log of DynamoDB Local ended", e);
-    }
-  }
-
-  private static void append(Path log, String line) throws IOException {
-    Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Closes the process's input, at which it writes its data and ends. */

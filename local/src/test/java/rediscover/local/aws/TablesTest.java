@@ -26,8 +26,7 @@ class TablesTest {
                   assertThat(data.resolve("dynamodb-local.log"))
                       .content()
                       .startsWith("before")
-                      .contains("line 9999 of 10,000, to standard output")
-                      .contains("line 9999 of 10,000, to standard error"));
+                      .contains("line 9999 of 10,000"));
     }
   }
 }

@@ -16,8 +16,7 @@ public final class DynamoDbLocal {
     System.err.println("before");
     System.out.println("port 1");
     for (int i = 0; i < 10_000; i++) {
-      System.out.println("line " + i + " of 10,000, to standard output");
-      System.err.println("line " + i + " of 10,000, to standard error");
+      System.err.println("line " + i + " of 10,000");
     }
     Files.createFile(Path.of(arguments[0]).resolve("said"));
     System.in.read();

@@ -1,6 +1,7 @@
 package rediscover.local.dynamodb;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.server.Handler;
@@ -19,21 +20,23 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * <p>If the variable {@code REDISCOVER_KEY} is set, it answers only requests with that value in the
  * header {@code X-Rediscover-Key}.
  *
- * <p>Prints {@code port N} once it answers. Ends when its standard input does, so it never outlives
- * the process that started it.
+ * <p>Prints {@code port N} once it answers, and everything else as an error. Ends when its standard
+ * input does, so it never outlives the process that started it.
  */
 public final class DynamoDbLocal {
 
   private DynamoDbLocal() {}
 
   public static void main(String[] arguments) throws Exception {
+    PrintStream answer = System.out;
+    System.setOut(System.err);
     boolean inMemory = arguments.length == 0;
     String data = inMemory ? null : arguments[0];
     var requests = new LocalDynamoDBRequestHandler(0, inMemory, data, true, false);
     var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.setHandler(locked(new LocalDynamoDBServerHandler(requests, null)));
     server.start();
-    System.out.println("port " + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
+    answer.println("port " + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
     waitForEndOfInput();
     server.stop();
     System.exit(0);
