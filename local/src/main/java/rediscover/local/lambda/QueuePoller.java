@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,8 +20,7 @@ import rediscover.local.client.JsonClient;
  * An event source mapping: polls a queue with the function's own role, invokes the function with
  * each batch, and deletes the messages that the function did not report as failed.
  *
- * <p>A failed message is visible again after a second instead of the queue's visibility timeout.
- * With that, it would reach the dead-letter queue only after nine minutes.
+ * <p>It hands over no message attributes.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">how
  *     Lambda handles errors of a batch</a>
@@ -38,10 +34,11 @@ public final class QueuePoller implements AutoCloseable {
   private static final int SECONDS_A_POLL = 2;
 
   /**
-   * Lambda uses the queue's visibility timeout. Here nobody else polls, and messages of a killed
-   * run become visible soon.
+   * Lambda uses the queue's visibility timeout, with which a failed message would reach the
+   * dead-letter queue only after nine minutes. Here nobody else polls, so that no message has to be
+   * hidden while the function runs.
    */
-  private static final int SECONDS_HIDDEN = 5;
+  private static final int SECONDS_HIDDEN = 1;
 
   private final EventSourceMapping mapping;
   private final QueueSpec queue;
@@ -130,8 +127,6 @@ public final class QueuePoller implements AutoCloseable {
                 "VisibilityTimeout",
                 SECONDS_HIDDEN,
                 "AttributeNames",
-                List.of("All"),
-                "MessageAttributeNames",
                 List.of("All")))
         .path("Messages");
   }
@@ -145,7 +140,7 @@ public final class QueuePoller implements AutoCloseable {
       item.set("receiptHandle", message.path("ReceiptHandle"));
       item.set("body", message.path("Body"));
       item.set("attributes", message.path("Attributes"));
-      item.set("messageAttributes", attributes(message.path("MessageAttributes")));
+      item.putObject("messageAttributes");
       item.set("md5OfBody", message.path("MD5OfBody"));
       item.put("eventSource", "aws:sqs");
       item.put("eventSourceARN", queue.arn());
@@ -154,57 +149,29 @@ public final class QueuePoller implements AutoCloseable {
     return JSON.writeValueAsBytes(event);
   }
 
-  private static ObjectNode attributes(JsonNode sent) {
-    ObjectNode attributes = JSON.createObjectNode();
-    for (Map.Entry<String, JsonNode> attribute : sent.properties()) {
-      ObjectNode item = attributes.putObject(attribute.getKey());
-      for (String part : List.of("StringValue", "BinaryValue", "DataType")) {
-        if (attribute.getValue().has(part)) {
-          item.set(
-              part.substring(0, 1).toLowerCase(Locale.ROOT) + part.substring(1),
-              attribute.getValue().get(part));
-        }
-      }
-      item.putArray("stringListValues");
-      item.putArray("binaryListValues");
-    }
-    return attributes;
-  }
-
   private void settle(JsonNode messages, Outcome outcome) throws IOException, InterruptedException {
     Set<String> failed = failedIds(messages, outcome);
-    List<Map<String, Object>> done = new ArrayList<>();
-    List<Map<String, Object>> again = new ArrayList<>();
+    ArrayNode done = JSON.createArrayNode();
     for (JsonNode message : messages) {
-      boolean toBeTriedAgain = failed.contains(message.path("MessageId").asText());
-      Map<String, Object> entry = new HashMap<>();
-      entry.put("Id", "m" + (done.size() + again.size()));
-      entry.put("ReceiptHandle", message.path("ReceiptHandle").asText());
-      if (toBeTriedAgain) {
-        entry.put("VisibilityTimeout", 1);
+      if (!failed.contains(message.path("MessageId").asText())) {
+        done.addObject()
+            .put("Id", "m" + done.size())
+            .set("ReceiptHandle", message.path("ReceiptHandle"));
       }
-      (toBeTriedAgain ? again : done).add(entry);
     }
-    if (!done.isEmpty()) {
-      batch(session(), "DeleteMessageBatch", done);
+    if (done.isEmpty()) {
+      return;
     }
-    if (!again.isEmpty()) {
-      // The run itself does this, to save waiting: the role need not allow it.
-      batch(SessionKey.DEVELOPER, "ChangeMessageVisibilityBatch", again);
-    }
-  }
-
-  private void batch(SessionKey caller, String action, List<Map<String, Object>> entries)
-      throws IOException, InterruptedException {
-    JsonNode answer = sqs.call(caller, action, Map.of("QueueUrl", queue.url(), "Entries", entries));
+    JsonNode answer =
+        sqs.call(session(), "DeleteMessageBatch", Map.of("QueueUrl", queue.url(), "Entries", done));
     // A batch succeeds even if none of its entries does.
     for (JsonNode entry : answer.path("Failed")) {
-      log.accept(
-          "%s on %s failed: %s".formatted(action, queue.name(), entry.path("Message").asText()));
+      String why = entry.path("Message").asText();
+      log.accept("DeleteMessageBatch on %s failed: %s".formatted(queue.name(), why));
     }
   }
 
-  /** The messages of a batch that must become visible again: all of them if the batch failed. */
+  /** The messages of a batch that failed: all of them if the batch did. */
   private Set<String> failedIds(JsonNode messages, Outcome outcome) throws IOException {
     Set<String> all = new HashSet<>();
     messages.forEach(message -> all.add(message.path("MessageId").asText()));
