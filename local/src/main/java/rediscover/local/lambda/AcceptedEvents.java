@@ -1,13 +1,12 @@
 package rediscover.local.lambda;
 
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +25,7 @@ public final class AcceptedEvents {
    */
   record Event(String requestId, String functionArn, byte[] payload) {}
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUFFIX = ".event";
   private static final String DAMAGED = ".damaged";
 
@@ -40,11 +40,8 @@ public final class AcceptedEvents {
   /** Keeps an event; when this returns, the event is safe. */
   Event add(String functionArn, byte[] payload) throws IOException {
     var event = new Event(UUID.randomUUID().toString(), functionArn, payload);
-    var content = new ByteArrayOutputStream(functionArn.length() + 1 + payload.length);
-    content.writeBytes((functionArn + "\n").getBytes(StandardCharsets.UTF_8));
-    content.writeBytes(payload);
     Path unfinished = folder.resolve(event.requestId());
-    Files.write(unfinished, content.toByteArray());
+    Files.write(unfinished, JSON.writeValueAsBytes(event));
     Files.move(unfinished, file(event), StandardCopyOption.ATOMIC_MOVE);
     return event;
   }
@@ -60,39 +57,27 @@ public final class AcceptedEvents {
    */
   List<Event> all() throws IOException {
     List<Event> events = new ArrayList<>();
-    List<Path> damaged = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         if (file.toString().endsWith(SUFFIX)) {
-          read(file).ifPresentOrElse(events::add, () -> damaged.add(file));
+          read(file).ifPresent(events::add);
         } else if (!file.toString().endsWith(DAMAGED)) {
           // The run was killed while writing it, so it was never accepted.
           Files.delete(file);
         }
       }
     }
-    for (Path file : damaged) {
-      Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
-      Files.move(file, aside);
-      log.accept("an accepted event is damaged and will not be run: " + aside);
-    }
     return events;
   }
 
-  private static Optional<Event> read(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
-    int endOfLine = 0;
-    while (endOfLine < content.length && content[endOfLine] != '\n') {
-      endOfLine++;
-    }
-    if (endOfLine == content.length) {
+  private Optional<Event> read(Path file) throws IOException {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), Event.class));
+    } catch (JsonProcessingException e) {
+      Path aside = Files.move(file, file.resolveSibling(file.getFileName() + DAMAGED));
+      log.accept("an accepted event is damaged and will not be run: " + aside);
       return Optional.empty();
     }
-    return Optional.of(
-        new Event(
-            file.getFileName().toString().replace(SUFFIX, ""),
-            new String(content, 0, endOfLine, StandardCharsets.UTF_8),
-            Arrays.copyOfRange(content, endOfLine + 1, content.length)));
   }
 
   private Path file(Event event) {

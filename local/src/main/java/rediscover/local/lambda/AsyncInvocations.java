@@ -1,10 +1,10 @@
 package rediscover.local.lambda;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -146,7 +146,7 @@ public final class AsyncInvocations implements AutoCloseable {
             "QueueUrl",
             application.queue(queue.get()).url(),
             "MessageBody",
-            JSON.writeValueAsString(invocationRecord(function, event, failure, attempts)));
+            invocationRecord(function, event, failure, attempts).toString());
     while (!isTaken(function, message)) {
       Thread.sleep(firstPause);
     }
@@ -169,28 +169,24 @@ public final class AsyncInvocations implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> invocationRecord(
+  private static ObjectNode invocationRecord(
       FunctionSpec function, AcceptedEvents.Event event, Outcome.Failed failure, int attempts)
       throws IOException {
-    Map<String, Object> invocationRecord = new LinkedHashMap<>();
-    invocationRecord.put("version", "1.0");
-    invocationRecord.put("timestamp", Instant.now().toString());
-    invocationRecord.put(
-        "requestContext",
-        Map.of(
-            "requestId",
-            event.requestId(),
-            "functionArn",
-            function.arn() + ":$LATEST",
-            "condition",
-            "RetriesExhausted",
-            "approximateInvokeCount",
-            attempts));
-    invocationRecord.put("requestPayload", JSON.readTree(event.payload()));
-    invocationRecord.put(
-        "responseContext",
-        Map.of("statusCode", 200, "executedVersion", "$LATEST", "functionError", "Unhandled"));
-    invocationRecord.put("responsePayload", JSON.readTree(failure.payload()));
+    ObjectNode invocationRecord = JSON.createObjectNode();
+    invocationRecord.put("version", "1.0").put("timestamp", Instant.now().toString());
+    invocationRecord
+        .putObject("requestContext")
+        .put("requestId", event.requestId())
+        .put("functionArn", function.arn() + ":$LATEST")
+        .put("condition", "RetriesExhausted")
+        .put("approximateInvokeCount", attempts);
+    invocationRecord.set("requestPayload", JSON.readTree(event.payload()));
+    invocationRecord
+        .putObject("responseContext")
+        .put("statusCode", 200)
+        .put("executedVersion", "$LATEST")
+        .put("functionError", "Unhandled");
+    invocationRecord.set("responsePayload", JSON.readTree(failure.payload()));
     return invocationRecord;
   }
 }
