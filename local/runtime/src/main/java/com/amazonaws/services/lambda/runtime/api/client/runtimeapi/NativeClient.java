@@ -47,9 +47,6 @@ final class NativeClient {
           connection.getHeaderField("Lambda-Runtime-Invoked-Function-Arn"));
       request.setDeadlineTimeInMs(connection.getHeaderFieldLong("Lambda-Runtime-Deadline-Ms", 0));
       request.setXrayTraceId(connection.getHeaderField("Lambda-Runtime-Trace-Id"));
-      request.setClientContext(connection.getHeaderField("Lambda-Runtime-Client-Context"));
-      request.setCognitoIdentity(connection.getHeaderField("Lambda-Runtime-Cognito-Identity"));
-      request.setTenantId(connection.getHeaderField("Lambda-Runtime-Aws-Tenant-Id"));
       request.setContent(event);
       return request;
     } catch (IOException e) {

