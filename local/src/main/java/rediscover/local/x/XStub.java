@@ -21,8 +21,8 @@ import java.util.Map;
  * A WireMock stub of both versions of X's API, for a few users.
  *
  * <p>{@value #LIVE} has likes, {@value #EMPTY} has none, {@value #LIMITED} has used up X's rate
- * limit, and for {@value #BROKEN} X fails. The sample archive's user has the last of its likes. No
- * other user exists.
+ * limit, and for {@value #BROKEN} X fails. The sample archive's user exists too. Likes are the last
+ * of the sample archive. No other user exists.
  */
 public final class XStub implements AutoCloseable {
 
@@ -33,7 +33,6 @@ public final class XStub implements AutoCloseable {
 
   private static final List<String> USERS =
       List.of(LIVE, EMPTY, LIMITED, BROKEN, SampleArchive.USER);
-  private static final int LIKES = 40;
   private static final int MOST_OF_A_PAGE = 100;
 
   /** WireMock's priorities: unsigned requests match before all others, unknown users after them. */
@@ -91,9 +90,9 @@ public final class XStub implements AutoCloseable {
             .atPriority(LAST)
             .willReturn(
                 jsonResponse(Map.of("errors", List.of(Map.of("title", "Not Found Error"))), 200)));
+    List<Map<String, String>> posts = SampleArchive.latest(MOST_OF_A_PAGE);
     for (String user : USERS) {
       String id = Integer.toString(1000 + USERS.indexOf(user));
-      List<Map<String, String>> posts = posts(user);
       server.stubFor(
           get(urlPathEqualTo("/2/users/by/username/" + user))
               .willReturn(
@@ -114,11 +113,11 @@ public final class XStub implements AutoCloseable {
         get(urlPathEqualTo("/1.1/favorites/list.json"))
             .atPriority(LAST)
             .willReturn(jsonResponse(Map.of("errors", List.of(Map.of("code", 34))), 404)));
+    List<Object> statuses = new ArrayList<>();
+    for (Map<String, String> post : SampleArchive.latest(MOST_OF_A_PAGE)) {
+      statuses.add(Map.of("id", Long.parseLong(post.get("id")), "full_text", post.get("text")));
+    }
     for (String user : USERS) {
-      List<Object> statuses = new ArrayList<>();
-      for (Map<String, String> post : posts(user)) {
-        statuses.add(Map.of("id", Long.parseLong(post.get("id")), "full_text", post.get("text")));
-      }
       server.stubFor(
           get(urlPathEqualTo("/1.1/favorites/list.json"))
               .withQueryParam("screen_name", equalTo(user))
@@ -139,22 +138,6 @@ public final class XStub implements AutoCloseable {
               .withTransformers("response-template");
       default -> jsonResponse(Map.of("title", "Service Unavailable"), 503);
     };
-  }
-
-  private static List<Map<String, String>> posts(String user) {
-    if (user.equals(SampleArchive.USER)) {
-      return SampleArchive.latest(MOST_OF_A_PAGE);
-    }
-    List<Map<String, String>> posts = new ArrayList<>();
-    for (int i = 0; i < LIKES; i++) {
-      posts.add(
-          Map.of(
-              "id",
-              Long.toString(1_790_000_000_000_000_000L + i * 7_919_000_000_000L),
-              "text",
-              "Liked live, number " + (i + 1) + " of " + LIKES));
-    }
-    return posts;
   }
 
   @Override
