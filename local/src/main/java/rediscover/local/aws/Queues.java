@@ -50,17 +50,6 @@ public final class Queues extends Forwarder implements AutoCloseable {
       throws IOException, InterruptedException {
     Files.createDirectories(data);
     ActorSystem actors = ActorSystem.create("elasticmq");
-    try {
-      return start(actors, data, endpoint, region, accountId);
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      actors.terminate();
-      throw e;
-    }
-  }
-
-  private static Queues start(
-      ActorSystem actors, Path data, URI endpoint, String region, String accountId)
-      throws IOException, InterruptedException {
     ActorRef keeper =
         actors.actorOf(
             Props.create(

@@ -35,8 +35,6 @@ public final class Topics implements AwsService {
       Set.of("Action", "Version", "TopicArn", "TargetArn", "Subject", "Message");
 
   private final Application application;
-  private final List<String> topics;
-  private final List<Subscription> subscriptions;
   private final AsyncInvocations invocations;
   private final AccessControl access;
   private final Queues queues;
@@ -48,8 +46,6 @@ public final class Topics implements AwsService {
       AccessControl access,
       Queues queues,
       Consumer<String> log) {
-    this.topics = application.topics();
-    this.subscriptions = application.subscriptions();
     this.application = application;
     this.invocations = invocations;
     this.access = access;
@@ -65,7 +61,7 @@ public final class Topics implements AwsService {
     String message = form.getOrDefault("Message", "");
     if (!action.equals("Publish")) {
       Errors.sns(exchange, 400, "InvalidAction", "The embedded run has no action " + action);
-    } else if (!topics.contains(topic)) {
+    } else if (!application.topics().contains(topic)) {
       Errors.sns(exchange, 404, "NotFound", "Topic does not exist");
     } else if (!KNOWN_FIELDS.containsAll(form.keySet())) {
       form.keySet().removeAll(KNOWN_FIELDS);
@@ -109,7 +105,7 @@ public final class Topics implements AwsService {
     notification.put("UnsubscribeUrl", "none");
     notification.put("MessageAttributes", Map.of());
     var sns = new Source("sns.amazonaws.com", topic);
-    for (Subscription subscription : subscriptions) {
+    for (Subscription subscription : application.subscriptions()) {
       if (subscription.topic().equals(topic) && isSubscribed(subscription)) {
         byte[] event = event(subscription, notification);
         if (!invocations.invoke(sns, subscription.function(), event)) {
