@@ -27,7 +27,6 @@ import rediscover.local.http.RunKey;
 import rediscover.local.iam.AccessControl;
 import rediscover.local.lambda.AcceptedEvents;
 import rediscover.local.lambda.AsyncInvocations;
-import rediscover.local.lambda.EnvironmentRenewal;
 import rediscover.local.lambda.FunctionLog;
 import rediscover.local.lambda.LambdaFunction;
 import rediscover.local.lambda.LambdaRuntime;
@@ -113,7 +112,7 @@ final class EmbeddedRun implements AutoCloseable {
     for (String function : application.routed()) {
       functions.get(function).warmUp();
     }
-    access.addListener(new EnvironmentRenewal(access, functions));
+    functions.values().forEach(access::addListener);
     JsonClient sqs = JsonClient.sqs(address, Stacks.REGION);
     Consumer<String> lambdaLog = line -> console.log("lambda", line);
     var invocations =

@@ -3,6 +3,7 @@ package rediscover.local.lambda;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -10,12 +11,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import rediscover.local.application.FunctionSpec;
 import rediscover.local.iam.AccessControl;
+import rediscover.local.iam.AccessEvent;
 
 /**
  * Runs a function: starts execution environments on demand, up to a few, and gives each invocation
  * to an idle one.
  */
-public final class LambdaFunction implements Invocable, AutoCloseable {
+public final class LambdaFunction implements Invocable, AccessControl.Listener, AutoCloseable {
 
   /** Enough to show that environments are many, few enough for a laptop's memory. */
   private static final int MOST_ENVIRONMENTS = 3;
@@ -79,10 +81,21 @@ public final class LambdaFunction implements Invocable, AutoCloseable {
    * Lets no environment that exists now take another invocation, as a change of the function's
    * configuration does: what an environment has read once, it would never read again.
    */
-  public void renewEnvironments() {
+  void renewEnvironments() {
     generation.incrementAndGet();
     for (var old = idle.pollFirst(); old != null; old = idle.pollFirst()) {
       discard(old);
+    }
+  }
+
+  @Override
+  public void decided(AccessEvent event) {}
+
+  /** Values that an environment has cached, such as a parameter, would hide the switch. */
+  @Override
+  public void switched(String id, Set<String> off) {
+    if (access.functionsOf(id).contains(spec.arn())) {
+      renewEnvironments();
     }
   }
 

@@ -20,9 +20,9 @@ import java.util.Map;
 /**
  * A WireMock stub of both versions of X's API, for a few users.
  *
- * <p>{@value #LIVE} and the sample archive's user have the archive's last likes, {@value #EMPTY} has
- * none, {@value #LIMITED} has used up X's rate limit, and for {@value #BROKEN} X fails. No other
- * user exists.
+ * <p>{@value #LIVE} and the sample archive's user have the archive's last likes, {@value #EMPTY}
+ * has none, {@value #LIMITED} has used up X's rate limit, and for {@value #BROKEN} X fails. No
+ * other user exists.
  */
 public final class XStub implements AutoCloseable {
 

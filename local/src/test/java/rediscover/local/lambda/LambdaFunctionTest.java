@@ -111,10 +111,7 @@ class LambdaFunctionTest {
 
   @Test
   void aSwitchedStatementGivesItsFunctionNewEnvironments() throws Exception {
-    stack
-        .access()
-        .addListener(
-            new EnvironmentRenewal(stack.access(), Map.of(function.spec().arn(), function)));
+    stack.access().addListener(function);
     long first = invoke("event");
 
     stack.access().switchStatement("TopicWriterRole/StoreLikes", false);
