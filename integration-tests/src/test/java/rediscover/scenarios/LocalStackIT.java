@@ -4,9 +4,11 @@ import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import rediscover.scenarios.Needs.Tool;
 
 /** The scenarios on LocalStack. Those of bin/redrive run there in integration-tests/sam/run. */
+@Order(1)
 @Needs(Tool.DOCKER)
 class LocalStackIT {
 
