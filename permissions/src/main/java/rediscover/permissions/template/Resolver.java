@@ -161,13 +161,17 @@ final class Resolver {
   }
 
   private String getAtt(Object argument, Place place) {
-    String[] parts = place.string(argument).split("\\.", 2);
-    if (parts.length < 2) {
+    // SAM and CloudFormation write it as a list.
+    List<String> parts =
+        argument instanceof String text ? List.of(text.split("\\.", 2)) : strings(argument, place);
+    if (parts.size() != 2) {
       throw place.refuse("must name a resource and an attribute");
     }
-    String value = ids.of(parts[0], this, place).attributes().get(parts[1]);
+    String logicalId = parts.getFirst();
+    String attribute = parts.getLast();
+    String value = ids.of(logicalId, this, place).attributes().get(attribute);
     if (value == null) {
-      throw place.refuse("attribute " + parts[1] + " of " + parts[0] + " is not supported");
+      throw place.refuse("attribute " + attribute + " of " + logicalId + " is not supported");
     }
     return value;
   }

@@ -67,7 +67,8 @@ class TemplateTest {
           !Ref Table                                   | shop-Table
           !Ref NamedTable                              | test-table
           !GetAtt Table.Arn                            | arn:aws:dynamodb:eu-west-1:123456789012:table/shop-Table
-          {'Fn::GetAtt': Table.Arn}                    | arn:aws:dynamodb:eu-west-1:123456789012:table/shop-Table
+          !GetAtt [Table, Arn]                         | arn:aws:dynamodb:eu-west-1:123456789012:table/shop-Table
+          {'Fn::GetAtt': [Table, Arn]}                 | arn:aws:dynamodb:eu-west-1:123456789012:table/shop-Table
           !Ref Topic                                   | arn:aws:sns:eu-west-1:123456789012:shop-Topic
           !GetAtt Topic.TopicName                      | shop-Topic
           !Ref Queue                                   | http://127.0.0.1:4566/123456789012/shop-Queue
@@ -103,7 +104,7 @@ class TemplateTest {
       textBlock =
           """
           !ImportValue x                     | no stack exports x
-          !GetAtt [Table, Arn]               | must be a string
+          !GetAtt [Table]                    | must name a resource and an attribute
           {'Fn::Cidr': [a, b]}               | function Fn::Cidr is not supported
           !Ref AWS::NotificationARNs         | pseudo parameter AWS::NotificationARNs is not supported
           !Sub 'x${AWS::Nothing}'            | pseudo parameter AWS::Nothing is not supported
