@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The site as people use it: in a browser, on the embedded run. */
-@Order(1)
+@Order(2)
 class BrowserIT extends SiteScenarios {
 
   private static final String KEY = "0123456789abcdef0123456789abcdef";

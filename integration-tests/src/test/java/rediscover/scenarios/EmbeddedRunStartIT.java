@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the embedded run promises about its start and its end. */
-@Order(1)
+@Order(2)
 class EmbeddedRunStartIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -29,7 +29,7 @@ import rediscover.permissions.template.Template;
 import rediscover.scenarios.Needs.Tool;
 
 /** Every statement of template.yaml is needed: without it something is refused that has to work. */
-@Order(1)
+@Order(2)
 class PermissionsIT {
 
   /**

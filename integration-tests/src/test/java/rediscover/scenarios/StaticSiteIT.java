@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The site on a server of files, with no API and no live side: a classroom. */
-@Order(1)
+@Order(2)
 class StaticSiteIT extends SiteScenarios {
 
   /** What somebody's device is like. */

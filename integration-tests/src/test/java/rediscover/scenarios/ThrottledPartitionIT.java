@@ -29,7 +29,7 @@ import rediscover.scenarios.Inventory.Key;
  * second, where SQS waits for {@code RetrySeconds}: the third one ends after a minute and a half,
  * not after more than six minutes.
  */
-@Order(1)
+@Order(2)
 class ThrottledPartitionIT {
 
   private static final String POLLING = "QueueWriterRole/PollTheQueue";

@@ -56,7 +56,7 @@ class GuardRailsTest {
           Effect: Allow, Action: [lambda:ListFunctions, lambda:GetFunction], Resource: '*'   | *
           """)
   void aStatementThatAllowsTooMuchIsFound(String statement, String what) throws IOException {
-    assertThat(check(policy(statement))).containsExactly(new Finding("Checked/1", what));
+    assertThat(checkStatement(statement)).containsExactly(new Finding("Role/1", what));
   }
 
   @ParameterizedTest
@@ -69,7 +69,7 @@ class GuardRailsTest {
           Effect: Deny, Action: '*', Resource: '*'
           """)
   void aStatementThatIsAsItShouldBeIsNotFound(String statement) throws IOException {
-    assertThat(check(policy(statement))).isEmpty();
+    assertThat(checkStatement(statement)).isEmpty();
   }
 
   @Test
@@ -118,23 +118,8 @@ class GuardRailsTest {
         .containsExactly(new Finding("B", "arn:aws:iam::123456789012:role/stack-Role"));
   }
 
-  private static String policy(String statement) {
-    return """
-        Resources:
-          Checked:
-            Type: AWS::IAM::Role
-            Properties:
-              AssumeRolePolicyDocument:
-                Version: '2012-10-17'
-                Statement:
-                  Effect: Allow
-                  Principal: {Service: lambda.amazonaws.com}
-                  Action: sts:AssumeRole
-              Policies:
-                - PolicyName: policy
-                  PolicyDocument: {Version: '2012-10-17', Statement: {%s}}
-        """
-        .formatted(statement);
+  private List<Finding> checkStatement(String statement) throws IOException {
+    return findings(Permissions.of(TestTemplates.readRoleWith(directory, ACCOUNT, statement)));
   }
 
   private List<Finding> check(String template) throws IOException {

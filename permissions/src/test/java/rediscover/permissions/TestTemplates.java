@@ -43,6 +43,18 @@ final class TestTemplates {
             : text.replace("Resources:\n", "Resources:" + ROLE));
   }
 
+  /** Reads a template of one role, called Role, with a policy of one statement. */
+  static Template readRoleWith(Path directory, String account, String statement)
+      throws IOException {
+    String policy =
+        """
+              Policies:
+                - PolicyName: policy
+                  PolicyDocument: {Version: '2012-10-17', Statement: {%s}}
+        """;
+    return read(directory, account, "Resources:" + ROLE + policy.formatted(statement));
+  }
+
   static Template read(Path directory, String account, String text) throws IOException {
     Path file = Files.writeString(directory.resolve("template.yaml"), text);
     Deployment deployment = Deployment.onAws("stack", "us-east-1", account);

@@ -104,7 +104,14 @@ public final class HttpApi {
     String rawPath = exchange.uri().getRawPath();
     return Optional.ofNullable(routes.get(exchange.method()))
         .map(paths -> paths.getMatched(rawPath))
-        .map(match -> new RoutedRequest(spec, id, exchange, match.getResource()));
+        .map(
+            match ->
+                new RoutedRequest(
+                    spec,
+                    id,
+                    exchange,
+                    match.getResource(),
+                    (UriTemplatePathSpec) match.getPathSpec()));
   }
 
   private OptionalInt refuse(RoutedRequest request) throws IOException, InterruptedException {

@@ -24,11 +24,13 @@ import rediscover.local.http.Exchange;
  * A request to a route of the API, and its events of payload format 2.0.
  *
  * @param id the request's id
+ * @param path the route's path, which names the variables
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">
  *     Lambda proxy integrations of HTTP APIs</a>
  */
-record RoutedRequest(HttpApiSpec api, String id, Exchange exchange, Route route) {
+record RoutedRequest(
+    HttpApiSpec api, String id, Exchange exchange, Route route, UriTemplatePathSpec path) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SOURCE_IP = "127.0.0.1";
@@ -109,8 +111,7 @@ record RoutedRequest(HttpApiSpec api, String id, Exchange exchange, Route route)
     if (!query.isEmpty()) {
       event.put("queryStringParameters", query);
     }
-    Map<String, String> variables =
-        new UriTemplatePathSpec(route.path()).getPathParams(uri.getRawPath());
+    Map<String, String> variables = path.getPathParams(uri.getRawPath());
     variables.replaceAll((name, value) -> decode(value));
     event.put("pathParameters", variables);
     event.put("requestContext", context);

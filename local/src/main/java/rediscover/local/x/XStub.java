@@ -73,8 +73,9 @@ public final class XStub implements AutoCloseable {
             .atPriority(FIRST)
             .withHeader("Authorization", absent())
             .willReturn(jsonResponse(Map.of("title", "Unauthorized", "status", 401), 401)));
-    stubVersion2(server);
-    stubVersion1(server);
+    List<Map<String, String>> posts = SampleArchive.latest(MOST_OF_A_PAGE);
+    stubVersion2(server, posts);
+    stubVersion1(server, posts);
     server.start();
     return new XStub(server, host);
   }
@@ -84,13 +85,12 @@ public final class XStub implements AutoCloseable {
     return URI.create("http://" + host + ":" + server.port());
   }
 
-  private static void stubVersion2(WireMockServer server) {
+  private static void stubVersion2(WireMockServer server, List<Map<String, String>> posts) {
     server.stubFor(
         get(urlPathMatching("/2/users/by/username/.+"))
             .atPriority(LAST)
             .willReturn(
                 jsonResponse(Map.of("errors", List.of(Map.of("title", "Not Found Error"))), 200)));
-    List<Map<String, String>> posts = SampleArchive.latest(MOST_OF_A_PAGE);
     for (String user : USERS) {
       String id = Integer.toString(1000 + USERS.indexOf(user));
       server.stubFor(
@@ -108,13 +108,13 @@ public final class XStub implements AutoCloseable {
     }
   }
 
-  private static void stubVersion1(WireMockServer server) {
+  private static void stubVersion1(WireMockServer server, List<Map<String, String>> posts) {
     server.stubFor(
         get(urlPathEqualTo("/1.1/favorites/list.json"))
             .atPriority(LAST)
             .willReturn(jsonResponse(Map.of("errors", List.of(Map.of("code", 34))), 404)));
     List<Object> statuses = new ArrayList<>();
-    for (Map<String, String> post : SampleArchive.latest(MOST_OF_A_PAGE)) {
+    for (Map<String, String> post : posts) {
       statuses.add(Map.of("id", Long.parseLong(post.get("id")), "full_text", post.get("text")));
     }
     for (String user : USERS) {

@@ -228,7 +228,11 @@ final class Resolver {
     return items.get(Integer.parseInt(index));
   }
 
+  /** CloudFormation has no Fn::If in a condition, where one could choose by itself. */
   private Object choose(Object argument, Place place) {
+    if (place.path().startsWith("Conditions.")) {
+      throw place.refuse("is not allowed in a condition");
+    }
     List<Object> parts = arguments(argument, 3, place);
     boolean holds = holds(place.string(parts.get(0)), place);
     return resolveOrNothing(parts.get(holds ? 1 : 2), place.item(holds ? 1 : 2));

@@ -147,6 +147,7 @@ class TemplateTest {
           Parameters: {A: {Type: Date, Default: x}}        | template.yaml: Parameters.A.Type: parameter type 'Date' is not supported
           Conditions: {A: !Condition B}                    | condition function Fn::Condition is not supported
           Conditions: {A: !And [!Equals [a, a]]}           | condition function Fn::And is not supported
+          Conditions: {A: !Equals [!If [A, a, b], a]}      | Conditions.A.Fn::Equals.Fn::If: is not allowed in a condition
           Mappings: {}                                     | template.yaml: Mappings: is not supported
           Parameters: {A: {Type: CommaDelimitedList, Default: x}} | parameter type 'CommaDelimitedList' is not supported
           """)
