@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import rediscover.bench.LambdaPackage.Start;
 import rediscover.likes.Like;
 import rediscover.likes.UserName;
 import rediscover.likes.message.LikesMessage;
@@ -94,11 +93,11 @@ public final class Application {
         .with("LIKES_TABLE", FakeWorld.STORED);
   }
 
-  /** random-like as a snapshot would have it, with its priming and without. */
+  /** random-like without SnapStart and with it. */
   List<LambdaPackage> ofSnapStart() {
     return List.of(
-        stored().named("primed").started(Start.SNAP_START),
-        stored().named("not primed").started(Start.SNAP_START_WITHOUT_HOOKS));
+        stored().named("off, from the start of the process"),
+        stored().named("on, from the end of the restore").withSnapStart());
   }
 
   /** queue-writer with a {@link BoundedQueueWriter} and a table that takes its time. */
@@ -142,7 +141,7 @@ public final class Application {
   private LambdaPackage function(String module, Path event) {
     FunctionSpec function =
         functions.stream().filter(one -> one.module().equals(module)).findFirst().orElseThrow();
-    return new LambdaPackage(module, function, event, Start.ON_DEMAND);
+    return new LambdaPackage(module, function, event, false);
   }
 
   private Path event(String name) {

@@ -30,7 +30,6 @@ final class ExecutionEnvironment implements AutoCloseable {
       Pattern.compile("\"statusCode\": ?(?!200)|\"itemIdentifier\"|\"isAuthorized\": ?false");
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String CRAC = "com.amazonaws.services.lambda.crac";
 
   private final String name;
   private final FunctionSpec function;
@@ -51,15 +50,14 @@ final class ExecutionEnvironment implements AutoCloseable {
     ProcessBuilder builder = host.runtime().process(function, api.address());
     builder.command().addAll(1, host.world().jvmOptions());
     builder.command().add(1, "--enable-native-access=ALL-UNNAMED");
-    boolean restored = one.start() != LambdaPackage.Start.ON_DEMAND;
-    if (restored) {
-      asRestored(builder, one.start(), host.world().credentials());
+    if (one.snapStart()) {
+      asRestored(builder, host.world().credentials());
     }
     long since = System.nanoTime();
     process = builder.redirectOutput(log.toFile()).start();
     try {
       long ready = await(api.ready());
-      setUp = ready - (restored ? await(api.restored()) : since);
+      setUp = ready - (one.snapStart() ? await(api.restored()) : since);
       limit = host.limiter().limit(process.toHandle(), memory / 1769.0);
     } catch (IOException e) {
       end();
@@ -68,12 +66,8 @@ final class ExecutionEnvironment implements AutoCloseable {
   }
 
   /** With SnapStart, Lambda leaves the compiler as it is and gives keys only after the restore. */
-  private static void asRestored(
-      ProcessBuilder builder, LambdaPackage.Start start, String credentials) {
+  private static void asRestored(ProcessBuilder builder, String credentials) {
     builder.command().remove("-XX:TieredStopAtLevel=1");
-    if (start == LambdaPackage.Start.SNAP_START) {
-      builder.command().add(1, "-Dorg.crac.Core.Compat=" + CRAC);
-    }
     var environment = builder.environment();
     environment
         .keySet()

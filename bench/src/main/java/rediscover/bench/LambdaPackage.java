@@ -13,20 +13,9 @@ import rediscover.local.application.FunctionSpec;
  *
  * @param name what the tables call it
  * @param event the file with the event that it is invoked with
- * @param start what happens before its first invocation
+ * @param snapStart whether its runtime believes that Lambda takes a snapshot and restores it
  */
-record LambdaPackage(String name, FunctionSpec function, Path event, Start start) {
-
-  /** How an execution environment starts. */
-  enum Start {
-    ON_DEMAND,
-
-    /** Its hooks run as before a snapshot and after a restore; there is no snapshot. */
-    SNAP_START,
-
-    /** The same, but nothing runs the hooks. */
-    SNAP_START_WITHOUT_HOOKS
-  }
+record LambdaPackage(String name, FunctionSpec function, Path event, boolean snapStart) {
 
   int memory() {
     return function.code().memoryMegabytes();
@@ -37,11 +26,11 @@ record LambdaPackage(String name, FunctionSpec function, Path event, Start start
   }
 
   LambdaPackage named(String other) {
-    return new LambdaPackage(other, function, event, start);
+    return new LambdaPackage(other, function, event, snapStart);
   }
 
-  LambdaPackage started(Start other) {
-    return new LambdaPackage(name, function, event, other);
+  LambdaPackage withSnapStart() {
+    return new LambdaPackage(name, function, event, true);
   }
 
   LambdaPackage with(Path folder, String handler) {
@@ -65,7 +54,7 @@ record LambdaPackage(String name, FunctionSpec function, Path event, Start start
   }
 
   private LambdaPackage with(FunctionSpec.Code code) {
-    return new LambdaPackage(name, function.with(code), event, start);
+    return new LambdaPackage(name, function.with(code), event, snapStart);
   }
 
   /** A copy of its files, returned as the folder that they are in. */

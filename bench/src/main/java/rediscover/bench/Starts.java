@@ -154,11 +154,11 @@ final class Starts {
     return new Table(columns, rows);
   }
 
-  /** The first answer after a restore. */
+  /** The first answer without SnapStart, and after a restore. */
   Table restored(List<LambdaPackage> packages) throws IOException, InterruptedException {
     Map<LambdaPackage, Measured> measured = measure(packages, COMPARED_AT, 0);
     return new Table(
-        List.of("random-like, stored", "first answer after the restore ms"),
+        List.of("SnapStart", "first answer ms"),
         packages.stream()
             .map(one -> List.of(one.name(), measured.get(one).spread(Start::cold).millis()))
             .toList());
