@@ -245,7 +245,7 @@ final class DeployedStage implements Stage {
   @Override
   public Duration patience() {
     int retrySeconds = Integer.parseInt(parameters.get("RetrySeconds"));
-    return RETRIES.plusSeconds(3L * retrySeconds);
+    return RETRIES.plusSeconds(5L * retrySeconds);
   }
 
   @Override

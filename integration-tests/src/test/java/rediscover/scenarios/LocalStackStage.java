@@ -255,10 +255,10 @@ final class LocalStackStage implements Stage {
     return secrets;
   }
 
-  /** The three attempts, and time for what stands in between. */
+  /** The five attempts, and time for what stands in between. */
   @Override
   public Duration patience() {
-    return Duration.ofSeconds(3 * RETRY_SECONDS + 60);
+    return Duration.ofSeconds(5 * RETRY_SECONDS + 60);
   }
 
   @Override

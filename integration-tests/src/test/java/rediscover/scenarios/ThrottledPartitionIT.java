@@ -21,13 +21,13 @@ import rediscover.scenarios.Inventory.Key;
 
 /**
  * DynamoDB throttles the partition of one user for a minute, and the partition of another for
- * longer than three attempts at a message take. Their messages come in one batch with those of
+ * longer than five attempts at a message take. Their messages come in one batch with those of
  * others.
  *
  * <p>The minute is a real one, and the functions have the timeouts of template.yaml: an attempt at
  * a throttled message takes queue-writer 28 seconds. Between two attempts the embedded run waits a
- * second, where SQS waits for {@code RetrySeconds}: the third one ends after a minute and a half,
- * not after more than six minutes.
+ * second, where SQS waits for {@code RetrySeconds}: the fifth one ends after two and a half
+ * minutes, not after more than a quarter of an hour.
  */
 @Order(2)
 class ThrottledPartitionIT {

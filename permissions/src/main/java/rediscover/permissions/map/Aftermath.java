@@ -29,7 +29,7 @@ record Aftermath(Drawing drawing, LambdaFunction function, String name) {
       case "bucket" ->
           "S3 keeps the archive, but no function imports it. Upload it again after you restore the"
               + " statement.";
-      default -> "API Gateway returns status 500.";
+      default -> fromApiGateway();
     };
   }
 
@@ -45,7 +45,7 @@ record Aftermath(Drawing drawing, LambdaFunction function, String name) {
     return switch (function.eventSources().getFirst()) {
       case EventSource.Pull pull -> cannot + "It cannot poll either: messages stay in the queue.";
       case EventSource.Push push when push.service().startsWith("apigateway.") ->
-          cannot + "API Gateway returns status 500.";
+          cannot + fromApiGateway();
       case EventSource.Push push ->
           cannot
               + "After %d retries Lambda would send the %s to %s, but this needs the same role."
@@ -66,8 +66,7 @@ record Aftermath(Drawing drawing, LambdaFunction function, String name) {
       case EventSource.Pull pull ->
           "%s reports each message as failed. SQS delivers it again and, after %s receives, moves it to %s."
               .formatted(name, receives(pull), deadLetterQueueOf(pull.arn()));
-      case EventSource.Push push when push.arn().contains("/authorizers/") ->
-          "API Gateway returns status 500 for every request.";
+      case EventSource.Push push when push.arn().contains("/authorizers/") -> fromApiGateway();
       case EventSource.Push push when push.service().startsWith("apigateway.") ->
           target.service().equals("DynamoDB")
               ? "Every request gets status 500."
@@ -76,6 +75,20 @@ record Aftermath(Drawing drawing, LambdaFunction function, String name) {
           "%s fails. Lambda retries it %d times, then sends the %s to %s."
               .formatted(name, retries(), event(push), deadLetterQueue());
     };
+  }
+
+  /**
+   * API Gateway <a
+   * href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html">caches</a>
+   * what an authorizer has answered.
+   */
+  private String fromApiGateway() {
+    boolean authorizer =
+        function.eventSources().getFirst() instanceof EventSource.Push push
+            && push.arn().contains("/authorizers/");
+    return authorizer
+        ? "API Gateway returns status 500, once its cached answer for the key has expired."
+        : "API Gateway returns status 500.";
   }
 
   private static String event(EventSource.Push push) {

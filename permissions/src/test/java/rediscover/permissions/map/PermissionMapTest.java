@@ -147,7 +147,7 @@ class PermissionMapTest {
   void theMapSaysWhereAQueueHandsOverWhatFailed() {
     Redrive redrive = resource("LikesQueue").redrive();
     assertThat(redrive.to().name()).isEqualTo("DeadLetterQueue");
-    assertThat(redrive.receives()).isEqualTo(3);
+    assertThat(redrive.receives()).isEqualTo(5);
   }
 
   @Test

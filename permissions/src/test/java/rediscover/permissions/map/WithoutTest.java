@@ -116,12 +116,12 @@ class WithoutTest {
           random-like      | GET /u/*        | API Gateway returns status 500.
           random-like      | LikesTable      | Every request gets status 500.
           random-like      | TWITTER_AUTH    | A request for a user without stored likes gets status 500. Stored likes still work.
-          key-checker      | ACCESS_KEY      | API Gateway returns status 500 for every request.
+          key-checker      | ACCESS_KEY      | API Gateway returns status 500, once its cached answer for the key has expired.
           topic-writer     | LikesTopic      | SNS does not retry. It moves the message to the subscription's dead-letter queue, DeadLetterQueue.
           topic-writer     | LikesTable      | topic-writer fails. Lambda retries it 2 times, then sends the message to DeadLetterQueue.
           topic-writer     | DeadLetterQueue | Events that topic-writer fails on are lost: Lambda cannot send them to DeadLetterQueue.
           queue-writer     | LikesQueue      | Messages stay in the queue until you restore the statement or their retention period ends.
-          queue-writer     | LikesTable      | queue-writer reports each message as failed. SQS delivers it again and, after 3 receives, moves it to DeadLetterQueue.
+          queue-writer     | LikesTable      | queue-writer reports each message as failed. SQS delivers it again and, after 5 receives, moves it to DeadLetterQueue.
           archive-importer | ArchiveBucket   | S3 keeps the archive, but no function imports it. Upload it again after you restore the statement.
           archive-importer | LikesQueue      | archive-importer fails. Lambda retries it 2 times, then sends the event to DeadLetterQueue.
           archive-importer | ArchiveImporterLogGroup | Nothing else fails: archive-importer keeps working without a log.
