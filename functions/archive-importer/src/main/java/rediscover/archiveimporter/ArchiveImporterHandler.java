@@ -108,8 +108,10 @@ public final class ArchiveImporterHandler implements RequestHandler<S3Event, Voi
     QueueSender sender = new QueueSender(queue, deadline);
     try (sender) {
       sendAll(archive, packer, sender);
+    } finally {
+      // What the queue refused counts for more than what is wrong with the file: a retry may help.
+      sender.requireAllSent();
     }
-    sender.requireAllSent();
     LogLine.info("imported")
         .with("user", user.value())
         .with("likes", archive.likes())

@@ -270,6 +270,17 @@ class ArchiveImporterHandlerTest {
   }
 
   @Test
+  void aRefusedMessageCountsForMoreThanAMalformedPlace() {
+    s3.put("sample/like.js", "x=[{\"like\":{\"tweetId\":\"20\"}},oops]");
+    sqs.beforeSend(
+        message -> {
+          throw SqsException.builder().message("not authorized").build();
+        });
+    assertThatExceptionOfType(MessageNotSentException.class)
+        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context));
+  }
+
+  @Test
   void anArchiveOfAnySizeIsImportedWithFewLikesInMemory() {
     int likes = 100_000;
     GeneratedArchive archive = new GeneratedArchive(likes);

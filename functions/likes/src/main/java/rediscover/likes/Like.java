@@ -45,7 +45,7 @@ public record Like(String tweetId, Optional<String> text, Optional<String> url) 
 
   /** Whether a like may have this URL. */
   public static boolean isUrl(String value) {
-    if (value.length() > MAX_URL_LENGTH) {
+    if (value.length() > MAX_URL_LENGTH || !value.equals(wellFormed(value))) {
       return false;
     }
     try {

@@ -40,7 +40,8 @@ class LikeTest {
         "javascript:alert(1)",
         "ftp://example.com/",
         "https://example.com/<script>",
-        "https://example.com/a b"
+        "https://example.com/a b",
+        "https://example.com/half-a-pair-\uD83D"
       })
   void aUrlThatIsNotOfTheWebIsRefused(String url) {
     assertThatIllegalArgumentException()

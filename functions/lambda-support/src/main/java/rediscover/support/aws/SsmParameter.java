@@ -74,6 +74,9 @@ public final class SsmParameter<T> {
   /**
    * The value, also read again if it does not fit: it may have been replaced. The returned value
    * may still not fit.
+   *
+   * @throws NotSetUpException if the parameter is missing, unreadable or malformed
+   * @throws SdkException if Systems Manager did not answer and the value that is held does not fit
    */
   public T value(Predicate<T> fits, Deadline deadline) {
     Instant now = clock.instant();
@@ -86,7 +89,9 @@ public final class SsmParameter<T> {
       read(now, deadline);
     }
     if (failure != null
-        && (held == null || isOver(heldSince, pace.age().plus(pace.grace()), now))) {
+        && (held == null
+            || isOver(heldSince, pace.age().plus(pace.grace()), now)
+            || !fits.test(held))) {
       throw failure;
     }
     return held;

@@ -58,6 +58,23 @@ class SsmParameterTest {
 
   @ParameterizedTest
   @MethodSource("brownOuts")
+  void duringABrownOutNothingIsSaidOfAValueThatDoesNotFit(SdkException brownOut) {
+    ssm.is("1");
+    value();
+    ssm.fails(brownOut);
+
+    assertThatExceptionOfType(SdkException.class).isThrownBy(() -> valueThatShouldBe(2));
+    assertThatExceptionOfType(SdkException.class).isThrownBy(() -> valueThatShouldBe(2));
+    assertThat(valueThatShouldBe(1)).isEqualTo(1);
+    assertThat(ssm.reads()).isEqualTo(2);
+
+    ssm.is("2");
+    pass(PACE.pause());
+    assertThat(valueThatShouldBe(2)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("brownOuts")
   void aHeldValueOutlivesABrownOutForItsGrace(SdkException brownOut) {
     ssm.is("1");
     value();
