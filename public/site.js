@@ -84,9 +84,10 @@ function followAddress() {
 }
 
 function onKey(event) {
-  const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
   const chord = event.ctrlKey || event.metaKey || event.altKey;
-  if (event.key?.toLowerCase() === 'n' && !event.repeat && !typing && !chord && !walkBox.hidden) {
+  // Elsewhere on the page the letter would act on what somebody dictates: https://www.w3.org/TR/WCAG22/#character-key-shortcuts
+  const here = walkBox.contains(event.target);
+  if (event.key?.toLowerCase() === 'n' && here && !event.repeat && !chord) {
     goOn();
   }
 }

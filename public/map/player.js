@@ -10,6 +10,8 @@ export class Player {
   #isLive;
   #lesson = null;
   #step = 0;
+  /** Whether a step's action is on its way: another click has to wait. */
+  #acting = false;
   #done = new Set(remembered());
   #list = document.getElementById('lesson-list');
   #box = document.getElementById('player');
@@ -80,7 +82,7 @@ export class Player {
     const { act } = lesson.steps[this.#step];
     if (act === undefined) {
       this.#leaveFor(nextOf(lesson));
-    } else if (await this.#stage.act(act)) {
+    } else if (!this.#acting && (await this.#isDone(act)) && lesson === this.#lesson) {
       this.#step += 1;
       if (this.#step === lesson.steps.length - 1) {
         this.#done.add(lesson.id);
@@ -88,6 +90,15 @@ export class Player {
         this.#drawList();
       }
       this.#render();
+    }
+  }
+
+  async #isDone(act) {
+    this.#acting = true;
+    try {
+      return await this.#stage.act(act);
+    } finally {
+      this.#acting = false;
     }
   }
 

@@ -275,9 +275,10 @@ class BrowserIT extends SiteScenarios {
     }
 
     @Test
-    void goOnWithAnNThatIsNotTyped() {
+    void goOnWithAnNOnlyBesideTheLike() {
       visitor().open("/?u=sample").waitForLike(1);
 
+      press("n"); // The page has the focus.
       visitor.nameField().fill("");
       visitor.nameField().press("n");
       assertThat(visitor.nameField()).hasValue("n");

@@ -287,6 +287,14 @@ class StaticSiteIT extends SiteScenarios {
   }
 
   @Test
+  void aSecondClickBeforeAStepIsDoneTakesNoSecondStep() {
+    visitor(Device.DESK_IN_THE_LIGHT).open("/permissions.html?lesson=put-item");
+    player().locator("button").first().evaluate("it => { it.click(); it.click(); }");
+    assertThat(visitor.denial()).hasCount(1);
+    assertThat(player()).containsText("step 2 of");
+  }
+
+  @Test
   void aLessonThatIsEndedHalfWayLeavesTheMapAsItWas() {
     visitor(Device.DESK_IN_THE_LIGHT).open("/permissions.html?lesson=put-item");
     player().locator("button").first().click();

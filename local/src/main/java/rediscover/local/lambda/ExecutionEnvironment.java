@@ -18,7 +18,7 @@ import rediscover.local.application.FunctionSpec;
 /**
  * One execution environment: a JVM with AWS's runtime interface client, in the function's package,
  * with the function's environment and nothing else. It runs one invocation at a time. After a
- * failure it is closed and never reused, as on Lambda.
+ * timeout, a failed start or the end of its process it is never reused, as on Lambda.
  */
 final class ExecutionEnvironment implements AutoCloseable {
 

@@ -30,6 +30,7 @@ public final class LambdaFunction implements Invocable, AccessControl.Listener, 
   private final BlockingDeque<ExecutionEnvironment> idle = new LinkedBlockingDeque<>();
   private final AtomicInteger generation = new AtomicInteger();
   private final List<ExecutionEnvironment> started = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
 
   public LambdaFunction(
       FunctionSpec spec, LambdaRuntime runtime, AccessControl access, FunctionLog log) {
@@ -106,6 +107,7 @@ public final class LambdaFunction implements Invocable, AccessControl.Listener, 
 
   @Override
   public void close() {
+    closed = true;
     started.forEach(ExecutionEnvironment::close);
   }
 
@@ -132,6 +134,10 @@ public final class LambdaFunction implements Invocable, AccessControl.Listener, 
   private ExecutionEnvironment startEnvironment() throws IOException {
     var environment = new ExecutionEnvironment(spec, generation.get(), runtime, log);
     started.add(environment);
+    if (closed) {
+      discard(environment);
+      throw new IOException(spec.name() + " is not invoked any more: the run ends");
+    }
     return environment;
   }
 }

@@ -145,7 +145,10 @@ public final class HttpApi {
     return new Authorizer(authorizer, source, refusal, function, Ticker.systemTicker());
   }
 
-  /** The route as a resource-based policy names it, with the stage that every HTTP API has. */
+  /**
+   * The request as a resource-based policy names it, with the stage that every HTTP API has. AWS
+   * may name the route's path instead, with its variables. SAM's wildcards match both.
+   */
   private Source source(RoutedRequest request) {
     String rawPath = request.exchange().uri().getRawPath();
     return new Source(SERVICE, spec.arn() + "/$default/" + request.route().method() + rawPath);

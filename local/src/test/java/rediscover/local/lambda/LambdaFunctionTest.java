@@ -1,6 +1,7 @@
 package rediscover.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static rediscover.local.Patience.await;
 
 import java.nio.charset.StandardCharsets;
@@ -188,6 +189,16 @@ class LambdaFunctionTest {
     function.close();
 
     await().until(() -> !process.isAlive());
+  }
+
+  @Test
+  void aClosedFunctionStartsNoProcess() {
+    function.close();
+
+    assertThatIOException()
+        .isThrownBy(() -> invoke("event"))
+        .withMessageEndingWith("is not invoked any more: the run ends");
+    assertThat(function.pids()).isEmpty();
   }
 
   /** Invokes and says in which process. */
