@@ -16,10 +16,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -371,7 +371,8 @@ class StaticSiteIT extends SiteScenarios {
   void aPageIsSmallAsksNobodyElseAndDoesNotMove(String address) {
     for (Device device : Device.values()) {
       visitor(device).page().addInitScript(SHIFTS);
-      List<Response> responses = new ArrayList<>();
+      // While a body is read, the browser may report another response.
+      List<Response> responses = new CopyOnWriteArrayList<>();
       visitor.page().onResponse(responses::add);
       visitor.open(address);
       visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
