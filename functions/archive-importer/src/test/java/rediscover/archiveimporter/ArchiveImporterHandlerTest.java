@@ -245,10 +245,7 @@ class ArchiveImporterHandlerTest {
   void aMessageThatTheQueueRefusesStopsTheImport() {
     GeneratedArchive archive = new GeneratedArchive(100_000);
     s3.put("sample/like.js", archive);
-    sqs.beforeSend(
-        message -> {
-          throw SqsException.builder().message("not authorized").build();
-        });
+    refuseMessages();
 
     assertThatExceptionOfType(MessageNotSentException.class)
         .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context))
@@ -261,10 +258,7 @@ class ArchiveImporterHandlerTest {
   @Test
   void theLastMessageThatTheQueueRefusesIsAnErrorToo() {
     s3.put("sample/like.js", TWO_LIKES);
-    sqs.beforeSend(
-        message -> {
-          throw SqsException.builder().message("not authorized").build();
-        });
+    refuseMessages();
     assertThatExceptionOfType(MessageNotSentException.class)
         .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context));
   }
@@ -272,12 +266,16 @@ class ArchiveImporterHandlerTest {
   @Test
   void aRefusedMessageCountsForMoreThanAMalformedPlace() {
     s3.put("sample/like.js", "x=[{\"like\":{\"tweetId\":\"20\"}},oops]");
+    refuseMessages();
+    assertThatExceptionOfType(MessageNotSentException.class)
+        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context));
+  }
+
+  private void refuseMessages() {
     sqs.beforeSend(
         message -> {
           throw SqsException.builder().message("not authorized").build();
         });
-    assertThatExceptionOfType(MessageNotSentException.class)
-        .isThrownBy(() -> handler.handleRequest(event("s3-archive.json"), context));
   }
 
   @Test

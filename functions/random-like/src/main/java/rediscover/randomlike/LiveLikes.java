@@ -22,7 +22,7 @@ import rediscover.support.aws.SsmParameter;
  */
 final class LiveLikes {
 
-  /** How long X may take. A second try with new credentials still leaves time for the queue. */
+  /** How long X may take. Even two tries leave four of the usual 18 seconds for the AWS calls. */
   private static final Duration LONGEST_PAGE = Duration.ofSeconds(7);
 
   private final XApi x;

@@ -66,7 +66,7 @@ record Aftermath(Drawing drawing, LambdaFunction function, String name) {
       case EventSource.Pull pull ->
           "%s reports each message as failed. SQS delivers it again and, after %s receives, moves it to %s."
               .formatted(name, receives(pull), deadLetterQueueOf(pull.arn()));
-      case EventSource.Push push when push.arn().contains("/authorizers/") -> fromApiGateway();
+      case EventSource.Push push when authorizes() -> fromApiGateway();
       case EventSource.Push push when push.service().startsWith("apigateway.") ->
           target.service().equals("DynamoDB")
               ? "Every request gets status 500."
@@ -83,12 +83,14 @@ record Aftermath(Drawing drawing, LambdaFunction function, String name) {
    * what an authorizer has answered.
    */
   private String fromApiGateway() {
-    boolean authorizer =
-        function.eventSources().getFirst() instanceof EventSource.Push push
-            && push.arn().contains("/authorizers/");
-    return authorizer
+    return authorizes()
         ? "API Gateway returns status 500, once its cached answer for the key has expired."
         : "API Gateway returns status 500.";
+  }
+
+  private boolean authorizes() {
+    return function.eventSources().getFirst() instanceof EventSource.Push push
+        && push.arn().contains("/authorizers/");
   }
 
   private static String event(EventSource.Push push) {
