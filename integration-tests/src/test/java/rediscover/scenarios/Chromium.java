@@ -16,14 +16,19 @@ import java.util.function.Consumer;
 /** The browser that is installed here: the system's, or else Playwright's own. */
 final class Chromium implements AutoCloseable {
 
-  /** It must not call home, nor wait for anything from there. */
+  /** Why a request that would leave this machine fails. */
+  static final String IS_ELSEWHERE = "net::ERR_NAME_NOT_RESOLVED";
+
+  /** It must not call home, nor wait for anything from there, and no page reaches anybody else. */
   private static final List<String> FLAGS =
       List.of(
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-quic",
           "--disable-sync",
-          "--no-first-run");
+          "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+          "--no-first-run",
+          "--no-proxy-server"); // A proxy would look names up itself.
 
   private final Playwright playwright;
   private final Browser browser;

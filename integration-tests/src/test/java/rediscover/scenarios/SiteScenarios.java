@@ -20,11 +20,14 @@ abstract class SiteScenarios {
   final TestExecutionExceptionHandler pictureOfAFailure =
       Visitor.takingPicturesOfFailures(() -> visitor);
 
-  /** A page must do nothing that its Content-Security-Policy forbids. */
+  /**
+   * A page must do nothing that its Content-Security-Policy forbids, and must not stop half-way.
+   */
   @AfterEach
   void leave() {
     visitor.close();
     assertThat(visitor.violations()).isEmpty();
+    assertThat(visitor.errors()).isEmpty();
   }
 
   void press(String... keys) {

@@ -3,6 +3,7 @@ package rediscover.scenarios;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -13,7 +14,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -26,7 +31,6 @@ final class Visitor implements AutoCloseable {
   static final int PATIENCE_MILLIS = 60_000;
 
   private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots"));
-  private static final Pattern ELSEWHERE = Pattern.compile("^https?://(?!127\\.0\\.0\\.1[:/]).*");
   private static final String API = "**/u/**";
 
   private static final String FINDINGS =
@@ -46,21 +50,30 @@ final class Visitor implements AutoCloseable {
 
   private final BrowserContext context;
   private final Page page;
-  private final List<String> refused = new ArrayList<>();
+  private final Map<String, String> failed = new LinkedHashMap<>();
   private final List<String> violations = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
+  private final Set<String> unanswered = new LinkedHashSet<>();
 
   Visitor(BrowserContext context) {
     this.context = context;
     context.setDefaultTimeout(PATIENCE_MILLIS);
-    context.route(
-        ELSEWHERE,
-        route -> {
-          refused.add(route.request().url());
-          route.abort();
-        });
+    context.onRequest(request -> unanswered.add(request.url()));
+    context.onRequestFinished(request -> unanswered.remove(request.url()));
+    context.onRequestFailed(this::failed);
+    context.onWebError(error -> errors.add(error.error()));
     context.exposeFunction("violated", what -> violations.add((String) what[0]));
     context.addInitScript(TELL_VIOLATIONS);
     this.page = context.newPage();
+  }
+
+  private void failed(Request request) {
+    unanswered.remove(request.url());
+    failed.put(request.url(), request.failure());
+  }
+
+  private String notGot() {
+    return "Requests that failed: %s. Without an answer: %s".formatted(failed, unanswered);
   }
 
   Page page() {
@@ -69,12 +82,19 @@ final class Visitor implements AutoCloseable {
 
   /** Addresses off this machine that the pages asked for. None was reached. */
   List<String> refused() {
-    return refused;
+    return failed.keySet().stream()
+        .filter(url -> failed.get(url).equals(Chromium.IS_ELSEWHERE))
+        .toList();
   }
 
   /** What a page tried to do that its Content-Security-Policy does not allow. */
   List<String> violations() {
     return violations;
+  }
+
+  /** What the scripts of the pages threw and did not catch. */
+  List<String> errors() {
+    return errors;
   }
 
   /**
@@ -216,12 +236,13 @@ final class Visitor implements AutoCloseable {
   }
 
   /**
-   * Takes a picture of what a failed test sees.
+   * Takes a picture of what a failed test sees, and says what the pages did not get.
    *
    * @param visitor the test's, when it has failed
    */
   static TestExecutionExceptionHandler takingPicturesOfFailures(Supplier<Visitor> visitor) {
     return (test, failure) -> {
+      failure.addSuppressed(new AssertionError(visitor.get().notGot()));
       visitor.get().takePicture("failed-" + test.getRequiredTestMethod().getName());
       throw failure;
     };
