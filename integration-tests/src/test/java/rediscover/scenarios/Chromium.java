@@ -19,6 +19,13 @@ final class Chromium implements AutoCloseable {
   /** Why a request that would leave this machine fails. */
   static final String IS_ELSEWHERE = "net::ERR_NAME_NOT_RESOLVED";
 
+  /**
+   * Why a request fails when the machine gets or loses an address, as it does with each container
+   * that Docker starts: Chromium gives up what waits for a connection, <a
+   * href="https://github.com/docker/for-linux/issues/914">even to this machine</a>.
+   */
+  static final String NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
+
   /** It must not call home, nor wait for anything from there, and no page reaches anybody else. */
   private static final List<String> FLAGS =
       List.of(

@@ -98,10 +98,15 @@ final class Visitor implements AutoCloseable {
   }
 
   /**
+   * Opens a page, and once more where the machine's network changed meanwhile.
+   *
    * @param address within the site, such as {@code /?u=sample}
    */
   Visitor open(String address) {
-    page.navigate(address);
+    do {
+      failed.clear();
+      page.navigate(address);
+    } while (failed.containsValue(Chromium.NETWORK_CHANGED));
     return this;
   }
 
