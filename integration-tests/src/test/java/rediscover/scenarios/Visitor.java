@@ -82,8 +82,9 @@ final class Visitor implements AutoCloseable {
 
   /** Addresses off this machine that the pages asked for. None was reached. */
   List<String> refused() {
-    return failed.keySet().stream()
-        .filter(url -> failed.get(url).equals(Chromium.IS_ELSEWHERE))
+    return failed.entrySet().stream()
+        .filter(request -> request.getValue().equals(Chromium.IS_ELSEWHERE))
+        .map(Map.Entry::getKey)
         .toList();
   }
 
@@ -104,9 +105,8 @@ final class Visitor implements AutoCloseable {
    */
   Visitor open(String address) {
     do {
-      failed.clear();
       page.navigate(address);
-    } while (failed.containsValue(Chromium.NETWORK_CHANGED));
+    } while (failed.values().removeIf(Chromium.NETWORK_CHANGED::equals));
     return this;
   }
 
