@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import rediscover.local.application.FunctionSpec;
 
@@ -22,7 +21,15 @@ import rediscover.local.application.FunctionSpec;
  */
 final class ExecutionEnvironment implements AutoCloseable {
 
-  private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
+  /**
+   * What Lambda gives a function with SnapStart whose own timeout is shorter.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Lambda's
+   *     init phase</a>
+   */
+  private static final Duration INIT_LIMIT = Duration.ofSeconds(130);
+
   private static final Duration LOOK_FOR_ITS_END = Duration.ofMillis(100);
 
   /** A killed process ends at once, unless the system itself hangs. */
@@ -30,10 +37,10 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private final FunctionSpec function;
   private final int generation;
+  private final FunctionLog log;
   private final RuntimeApi api;
   private final Process process;
-  private final AtomicReference<CompletableFuture<Outcome>> running =
-      new AtomicReference<>(new CompletableFuture<>());
+  private final CompletableFuture<Process> exit;
 
   /**
    * @param generation tells it from those that were started before the function changed
@@ -43,6 +50,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       throws IOException {
     this.function = function;
     this.generation = generation;
+    this.log = log;
     this.api = new RuntimeApi(log::say);
     try {
       this.process = runtime.start(function, api.address());
@@ -50,8 +58,7 @@ final class ExecutionEnvironment implements AutoCloseable {
       api.close();
       throw e;
     }
-    process.onExit().thenAccept(ended -> running.get().complete(exited()));
-    api.initError().thenAccept(error -> running.get().complete(new Outcome.Failed(error)));
+    this.exit = process.onExit();
     Thread.ofVirtual()
         .name("log of " + function.name())
         .start(() -> forwardOutput(log.openStream(function)));
@@ -61,35 +68,37 @@ final class ExecutionEnvironment implements AutoCloseable {
    * Runs one event through the handler and waits for its outcome, the function's timeout at most.
    */
   Outcome invoke(String requestId, byte[] event) throws InterruptedException {
-    var outcome = new CompletableFuture<Outcome>();
-    running.set(outcome);
-    // What has happened before could complete only the outcome before.
-    if (api.initError().isDone()) {
-      outcome.complete(new Outcome.Failed(api.initError().join()));
-    } else if (!process.isAlive()) {
-      outcome.complete(exited());
-    }
-    var invocation =
-        new RuntimeApi.Invocation(
-            requestId, function.arn(), function.code().timeout(), event, outcome);
+    Duration timeout = function.code().timeout();
+    var answer = new CompletableFuture<Outcome>();
+    var invocation = new RuntimeApi.Invocation(requestId, function.arn(), timeout, event, answer);
+    var end = CompletableFuture.anyOf(answer, api.initError(), exit);
 
     long initDeadline = System.nanoTime() + INIT_LIMIT.toNanos();
-    while (!api.offer(invocation, LOOK_FOR_ITS_END) && !outcome.isDone()) {
+    while (!end.isDone() && !api.offer(invocation, LOOK_FOR_ITS_END)) {
       if (System.nanoTime() > initDeadline) {
         close();
-        return failure("Sandbox.Timedout", "The function did not start");
+        return failed(
+            "Sandbox.Timedout",
+            "The function did not start within " + INIT_LIMIT.toSeconds() + " seconds");
       }
     }
     try {
-      return outcome.get(function.code().timeout().toMillis(), TimeUnit.MILLISECONDS);
+      end.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       close();
-      return failure(
-          "Sandbox.Timedout",
-          "Task timed out after " + function.code().timeout().toSeconds() + ".00 seconds");
+      return failed(
+          "Sandbox.Timedout", "Task timed out after " + timeout.toSeconds() + ".00 seconds");
     } catch (ExecutionException e) {
-      throw new IllegalStateException("an outcome never completes with an exception", e);
+      throw new IllegalStateException("none of the three completes with an exception", e);
     }
+    // A runtime may end as soon as it has answered.
+    if (answer.isDone()) {
+      return answer.join();
+    }
+    if (api.initError().isDone()) {
+      return new Outcome.Failed(api.initError().join());
+    }
+    return failed("Runtime.ExitError", "Runtime exited with status " + process.exitValue());
   }
 
   /** Whether it can take another invocation. */
@@ -124,8 +133,10 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
   }
 
-  private Outcome exited() {
-    return failure("Runtime.ExitError", "Runtime exited with status " + process.exitValue());
+  /** The handler cannot say this in the function's log, so Lambda does. */
+  private Outcome failed(String type, String message) {
+    log.say(function.module() + ": " + message);
+    return failure(type, message);
   }
 
   /** Lambda's own error document, for what is not the runtime's to say. */

@@ -95,6 +95,8 @@ class ExecutionEnvironmentTest {
             "{\"errorType\":\"Runtime.ExitError\","
                 + "\"errorMessage\":\"Runtime exited with status 7\"}");
     assertThat(failure(environment, "event")).contains("status 7");
+    String said = "lambda: topic-writer: Runtime exited with status 7";
+    assertThat(log).containsExactly(said, said);
   }
 
   @Test
@@ -117,7 +119,13 @@ class ExecutionEnvironmentTest {
                 + "\"errorMessage\":\"Task timed out after 1.00 seconds\"}");
 
     await().until(() -> !process.isAlive() && !environment.usable());
-    await().untilAsserted(() -> assertThat(log).contains("first"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(log)
+                    .contains(
+                        "topic-writer: first",
+                        "lambda: topic-writer: Task timed out after 1.00 seconds"));
   }
 
   @Test
@@ -129,7 +137,9 @@ class ExecutionEnvironmentTest {
   void whatTheFunctionWritesIsForwardedLineByLine() throws Exception {
     answer(start("handler", Duration.ofMinutes(1)), "log");
 
-    await().untilAsserted(() -> assertThat(log).containsExactly("one é", "two"));
+    await()
+        .untilAsserted(
+            () -> assertThat(log).containsExactly("topic-writer: one é", "topic-writer: two"));
   }
 
   @Test
@@ -191,7 +201,10 @@ class ExecutionEnvironmentTest {
   private ExecutionEnvironment start(String handler, Duration timeout) throws IOException {
     var functionLog =
         new FunctionLog(
-            stack.access(), TestStack.REGION, TestStack.ACCOUNT, (who, line) -> log.add(line));
+            stack.access(),
+            TestStack.REGION,
+            TestStack.ACCOUNT,
+            (who, line) -> log.add(who + ": " + line));
     var environment =
         new ExecutionEnvironment(
             FakeRuntimes.with(function, handler, timeout),
