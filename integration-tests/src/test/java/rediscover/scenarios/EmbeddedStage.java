@@ -193,7 +193,7 @@ final class EmbeddedStage implements Stage {
 
   @Override
   public Duration patience() {
-    return Duration.ofSeconds(60);
+    return Duration.ofMinutes(3);
   }
 
   /** Kills the function's processes, after which the run starts one when it is needed. */

@@ -77,6 +77,10 @@ class ThrottledPartitionIT {
       published.forEach(likes -> doors.publish(likes.message()));
       awaitThatNothingIsOnTheWay(inventory);
 
+      // Where a call of DynamoDB Local takes seconds, on a very busy machine, the sample's likes
+      // are
+      // dead letters, too.
+      Predicate<Key> ofTheTest = key -> !key.user().equals("sample");
       Predicate<Key> dead = key -> key.user().equals(forLonger.user());
       Set<Key> sent =
           Stream.of(batch, published)
@@ -84,12 +88,13 @@ class ThrottledPartitionIT {
               .flatMap(Likes::keys)
               .collect(Collectors.toSet());
       assertThat(inventory.stored().keySet())
-          .filteredOn(key -> !key.user().equals("sample"))
           .as("in the table")
+          .filteredOn(ofTheTest)
           .containsExactlyInAnyOrderElementsOf(sent.stream().filter(dead.negate()).toList());
       assertThat(inventory.takeDeadLetters())
           .as("in the dead-letter queue")
           .flatMap(DeadLetter::likes)
+          .filteredOn(ofTheTest)
           .hasSameElementsAs(sent.stream().filter(dead).toList());
     }
   }
