@@ -8,6 +8,7 @@ import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -311,6 +312,17 @@ class BrowserIT extends SiteScenarios {
       assertThat(visitor.page()).hasTitle(Pattern.compile("Rediscover"));
       assertThat(visitor.page().locator("body")).isVisible();
       assertViolations("script-src-elem inline", "style-src-attr inline");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/, problems.js", "/permissions.html, map/lines.js"})
+    void saysThatAPartOfItIsMissing(String address, String module) {
+      visitor().page().route("**/" + module, Route::abort);
+
+      visitor.open(address);
+
+      assertThat(visitor.page().getByRole(AriaRole.ALERT))
+          .hasText("A part of this page did not load. Check your network and reload the page.");
     }
 
     @Test
