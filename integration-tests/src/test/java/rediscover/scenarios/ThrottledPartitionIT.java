@@ -77,8 +77,7 @@ class ThrottledPartitionIT {
       published.forEach(likes -> doors.publish(likes.message()));
       awaitThatNothingIsOnTheWay(inventory);
 
-      // Where a call of DynamoDB Local takes seconds, on a very busy machine, the sample's likes
-      // are
+      // On a very busy machine, calls of DynamoDB Local take seconds. Then the sample's likes are
       // dead letters, too.
       Predicate<Key> ofTheTest = key -> !key.user().equals("sample");
       Predicate<Key> dead = key -> key.user().equals(forLonger.user());
